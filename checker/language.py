@@ -90,11 +90,12 @@ _TARGET: Final = {
     "retest_minutes": None,
     "visits": _VISITS,
     "noun": None,
+    "title": None,
     "hat": None,
 }
 KNOWN: Final[dict[str, Any]] = {
     **dict.fromkeys(("name", "title", "unit", "weeks", "welcome", "record_within_days")),
-    **dict.fromkeys(("source", "meant", "then")),
+    **dict.fromkeys(("source", "meant", "then", "shown_as")),
     "targets": _TARGET,
     "caps": dict.fromkeys(("per", "amount")),
     "corrections": None,

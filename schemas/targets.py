@@ -184,5 +184,7 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """The visits that are expected, in phases that say nothing of their own."""
     noun: Noun | None = None
     """The name of one success in sentences; the usual word where left out."""
+    title: Title | None = None
+    """What the target is called at the desk and on pages; the name of one success where left out."""
     hat: Hat | None = None
     """Names drawn from the hat at its sessions."""

@@ -12,6 +12,7 @@ from service.commands.speech import CommandError, Exit, console, say, say_json
 from service.core.authoring.perfect import costs, perfect_run
 from service.core.authoring.scenarios import success_of, visits_of
 from service.core.authoring.table import check_outcomes, parse_run, spread, table
+from service.core.naming import program_title
 from service.core.refusals import Fault
 from service.core.words.refusals.catalog import in_english
 from service.core.words.sentences import money
@@ -84,7 +85,8 @@ def _visits(program: Program, shown: list[str], told: list[str]) -> tuple[TableO
 
 def _draw(program: Program, shown: list[str], found: ProgramTable) -> None:
     several = len(shown) > 1
-    title = program.title if several else f"{program.title}: {shown[0]}"
+    called = program_title(program).en
+    title = called if several else f"{called}: {shown[0]}"
     drawn = Table(title=title, title_justify="left")
     if several:
         drawn.add_column("target", no_wrap=True)

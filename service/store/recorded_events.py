@@ -98,6 +98,11 @@ async def before(tx: Tx, last: UUID, rows_max: int, filters: EventFilter) -> lis
     return [_event(row) for row in rows]
 
 
+async def count_of(tx: Tx, participant: UUID) -> int:
+    """How many events are on record of one participant."""
+    return cast("int", await tx.value("events/count_of_participant", participant_id=participant))
+
+
 def shown(
     known: StoredEvent, rules: Rules, corrections: Sequence[PastCorrection], effect: Effect | None = None
 ) -> RecordedEvent:

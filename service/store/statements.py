@@ -53,6 +53,19 @@ async def before(tx: Tx, person: Person, last: UUID, rows_max: int, unit: Unit |
     return [line_of(row) for row in rows]
 
 
+async def count(tx: Tx, person: Person) -> int:
+    """How many transfers one person has."""
+    return cast("int", await tx.value("transfers/count", accounts=person.accounts, person=person.id))
+
+
+async def moved_from(tx: Tx, person: Person, transfer: UUID) -> dict[Unit, int]:
+    """What the transfers after one have changed of what was available, by unit."""
+    rows = await tx.rows(
+        "transfers/moved_from", accounts=person.accounts, person=person.id, transfer_id=transfer
+    )
+    return {cast("Unit", row["unit"]): row["moved"] for row in rows}
+
+
 async def places(tx: Tx, person: Person, events: Sequence[UUID]) -> dict[UUID, UUID]:
     """Above which transfer events that have none stand in a statement, where one was written with them."""
     rows = await tx.rows("transfers/places", accounts=person.accounts, events=events)

@@ -475,6 +475,7 @@ READS: dict[str, dict[str, object]] = {
         "until": None,
         "enrollment_id": PARTICIPANT,
     },
+    "events/count_of_participant": {"participant_id": PARTICIPANT},
     "events/list_of_participant": {
         "before": LAST,
         "limit": 51,
@@ -659,6 +660,8 @@ READS: dict[str, dict[str, object]] = {
         "seen": [0],
         "limit": 200,
     },
+    "transfers/count": {"accounts": [PARTICIPANT], "person": PARTICIPANT},
+    "transfers/moved_from": {"accounts": [PARTICIPANT], "person": PARTICIPANT, "transfer_id": PARTICIPANT},
     "transfers/latest": {"participant_id": PARTICIPANT},
     "transfers/places": {"accounts": [PARTICIPANT], "events": [PARTICIPANT]},
     "transfers/statement": {

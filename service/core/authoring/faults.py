@@ -12,11 +12,13 @@ from schemas.program import (
     Flat,
     Ladder,
     Landing,
+    Noun,
     Phase,
     Program,
     RunBonus,
     Table,
     Target,
+    Title,
     TotalBonus,
     Visits,
     WeekBonus,
@@ -192,10 +194,14 @@ def _of_rises(target: Target, phase: Phase, at: str) -> Found:
 def _of_words(target: Target, at: str) -> Found:
     if target.retest_minutes is not None and target.behavior != "test":
         yield fault(f"{at}.retest_minutes", "program.retest_of_no_test", behavior=target.behavior)
-    if target.noun is not None:
-        for language, word in (("en", target.noun.en), ("es", target.noun.es)):
-            if word != word.strip() or "\n" in word:
-                yield fault(f"{at}.noun.{language}", "program.noun_of_lines")
+    for field, words in (("noun", target.noun), ("title", target.title)):
+        yield from _of_one_line(words, f"{at}.{field}")
+
+
+def _of_one_line(words: Noun | Title | None, at: str) -> Found:
+    for language, word in () if words is None else (("en", words.en), ("es", words.es)):
+        if word != word.strip() or "\n" in word:
+            yield fault(f"{at}.{language}", "program.noun_of_lines")
 
 
 def _of_hat(target: Target, bowls: frozenset[str], at: str) -> Found:

@@ -7,12 +7,14 @@ from msgspec.structs import replace
 
 from schemas.books import PublishedProgram
 from schemas.people import Enrollment, NewEnrollment, NewParticipant, Participant
+from schemas.program import Title
 from service.core.cursors import LAST_ID, Page
 from service.core.refusals import Refused, refused
 from service.flows.people.enrollments import open_enrollment, read_enrollment
 from service.flows.people.participants import read_participant, register_participant
 from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs
+from service.flows.programs.titles import read_titles
 from service.store import enrollments
 
 PROGRAMS_MAX = 200
@@ -43,6 +45,8 @@ class Enrolling(Struct, frozen=True):
     person: Participant
     enrollment: Enrollment | None
     programs: tuple[PublishedProgram, ...]
+    title: Title | None
+    """What the program that they go on from is called."""
 
 
 async def read_enrolling(act: Act, person: UUID, enrollment: UUID | None = None) -> Done[Enrolling] | Refused:
@@ -64,4 +68,7 @@ async def read_enrolling(act: Act, person: UUID, enrollment: UUID | None = None)
     own = await enrollments.before(act, LAST_ID, OPEN_MAX, person, "open")
     taken = {one.program for one in own}
     programs = tuple(one for one in listed.value.items if one.name not in taken)
-    return Done(Enrolling(known.value, leaves, programs))
+    title = None
+    if leaves is not None:
+        title = (await read_titles(act, [leaves.id])).value.programs[leaves.id]
+    return Done(Enrolling(known.value, leaves, programs, title))

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.people import Language
 from schemas.program import Program
 from schemas.receipts import DueProgram
 from service.core.levels import due_nexts
+from service.core.naming import program_title, titled
 from service.core.state import State
 from service.flows.perform import Act, Done
 from service.store import enrollments, episodes, programs, versions
@@ -27,14 +29,14 @@ class DueSomebody(Struct, frozen=True):
 
 
 async def due_programs(
-    act: Act, program: Program, state: State, present: Sequence[str] = ()
+    act: Act, program: Program, state: State, present: Sequence[str] = (), language: Language = "en"
 ) -> tuple[DueProgram, ...]:
     """The published programs that are due after one, but for those that somebody is in at `present`."""
     found: list[DueProgram] = []
     for one in due_nexts(program, state):
         latest = None if one.program in present else await programs.latest(act, one.program)
         if latest is not None:
-            title = latest.document.title
+            title = titled(program_title(latest.document), language)
             found.append(DueProgram(one.program, title, one.when.of, one.when.successes))
     return tuple(found)
 

@@ -16,6 +16,7 @@ from service.core.cursors import LAST_ID
 from service.core.refusals import Refused
 from service.flows.people.participants import read_participant
 from service.flows.perform import Act, Done
+from service.flows.programs.titles import Titles, read_titles
 from service.flows.visits.visits import read_visits
 from service.store import charts, clinics, enrollments, groups, ledger, redemptions, rewards
 
@@ -38,6 +39,7 @@ class Ahead(Struct, frozen=True):
     """Somebody's next visits by day, the groups that they are in, and what they asked for."""
 
     visits: tuple[Visit, ...]
+    titles: Titles
     groups: tuple[tuple[UUID, GroupName], ...]
     requests: tuple[OpenRequest, ...]
 
@@ -69,7 +71,8 @@ async def read_ahead(act: Act, participant_id: UUID) -> Ahead:
     for held in waits:
         reward = await rewards.find(act, held.reward)
         asked.append(OpenRequest(held, "" if reward is None else reward.reward.name))
-    return Ahead(tuple(found[:VISITS_MAX]), tuple((id_, name) for id_, name, _ in own), tuple(asked))
+    titles = (await read_titles(act, [one.enrollment for one in found])).value
+    return Ahead(tuple(found[:VISITS_MAX]), titles, tuple((id_, name) for id_, name, _ in own), tuple(asked))
 
 
 def _until(today: date, starts_on: date) -> date:

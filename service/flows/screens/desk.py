@@ -15,6 +15,7 @@ from schemas.visits import Visit
 from service.core.calendar import local_day
 from service.core.compiled import Rules, TargetRules
 from service.core.cursors import Page
+from service.core.naming import target_title
 from service.core.outcomes import own_words, titles_of
 from service.core.refusals import Refused
 from service.flows.draws.prizes import list_prizes
@@ -51,6 +52,7 @@ class DeskPlace(Struct, frozen=True):
 
     enrollment: UUID
     target: str
+    title: Title
     behavior: Behavior
     own: tuple[OwnWord, ...] = ()
 
@@ -67,7 +69,7 @@ class DeskRow(Struct, frozen=True):
     display_code: str
     name: str | None
     group: Group
-    due: tuple[str, ...]
+    due: tuple[Title, ...]
     next: tuple[Money, ...]
     came_at: datetime | None
     earned: tuple[Money, ...]
@@ -134,7 +136,7 @@ def _row(
     # A visit that was recorded as missed or excused has an event too, and yet nobody came.
     came = [earned[one.event].at for one in own if one.status == "came" and one.event in earned]
     places = [
-        _where(one.enrollment, known.targets[known.place_of[one.target]])
+        _where(one.enrollment, known, known.targets[known.place_of[one.target]])
         for one in own
         if (known := rules.get(one.enrollment)) is not None
     ]
@@ -143,7 +145,7 @@ def _row(
         person.display_code,
         person.name,
         "yesterday" if is_late else "to_record" if left else "done",
-        tuple(dict.fromkeys(one.target for one in left)),
+        tuple(dict.fromkeys(_title(rules[one.enrollment], one.target) for one in left)),
         _next(left or own),
         max(came, default=None),
         tuple(money for one in met for money in one.money),
@@ -152,14 +154,19 @@ def _row(
     )
 
 
-def _where(enrollment: UUID, rules: TargetRules) -> DeskPlace:
+def _title(rules: Rules, target: str) -> Title:
+    return target_title(rules.program, rules.targets[rules.place_of[target]].target)
+
+
+def _where(enrollment: UUID, whole: Rules, rules: TargetRules) -> DeskPlace:
     target, titles = rules.target, titles_of(rules.target)
     varied = {outcome for phase in target.phases for outcome in phase.outcomes}
     own = tuple(
         OwnWord(one, "neutral" if one in varied else rules.effects[one], titles.get(one))
         for one in own_words(target)
     )
-    return DeskPlace(enrollment, target.name, target.behavior, own)
+    title = target_title(whole.program, target)
+    return DeskPlace(enrollment, target.name, title, target.behavior, own)
 
 
 def _next(some: Iterable[Visit]) -> tuple[Money, ...]:

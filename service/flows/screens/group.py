@@ -6,9 +6,10 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.draws import HatRecord, NewHat
-from schemas.program import Hat
+from schemas.program import Hat, Title
 from service.core.calendar import local_day
 from service.core.cursors import Page
+from service.core.naming import program_title, target_title
 from service.core.refusals import Refused
 from service.flows.draws.hats import in_hat, read_hat
 from service.flows.perform import Act, Done
@@ -24,8 +25,9 @@ class Session(Struct, frozen=True):
     """One group session of a day: how many names are in its hat, and the hat if names were drawn already."""
 
     program: str
-    title: str
+    title: Title
     target: str
+    target_title: Title
     rule: Hat
     people: int
     drawn: UUID | None
@@ -69,8 +71,18 @@ async def read_group_day(act: Act, on: date | None = None) -> Done[GroupDay] | R
             if target.hat is not None:
                 drawn = await hats.of_session(act, one.name, target.name, day)
                 people = await in_hat(act, NewHat(one.name, target.name, day), zone, is_locking=False)
-                title = one.document.title
-                found.append(Session(one.name, title, target.name, target.hat, len(people), drawn))
+                called = target_title(one.document, target)
+                found.append(
+                    Session(
+                        one.name,
+                        program_title(one.document),
+                        target.name,
+                        called,
+                        target.hat,
+                        len(people),
+                        drawn,
+                    )
+                )
     waiting = await redemptions.waiting(act, COUNTED_MAX)
     return Done(GroupDay(day, today, tuple(found), waiting))
 

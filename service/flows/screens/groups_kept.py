@@ -6,7 +6,9 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.groups import Group
+from schemas.program import Title
 from service.core.cursors import LAST_ID, Page
+from service.core.naming import program_title, target_title
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs
@@ -20,8 +22,9 @@ class Placing(Struct, frozen=True):
     """A target of attendance that a group can record in."""
 
     program: str
-    title: str
+    title: Title
     target: str
+    target_title: Title
 
 
 class GroupsKept(Struct, frozen=True):
@@ -51,7 +54,7 @@ async def read_groups_kept(act: Act) -> Done[GroupsKept] | Refused:
     if isinstance(listed, Refused):
         return listed
     placings = tuple(
-        Placing(one.name, one.document.title, target.name)
+        Placing(one.name, program_title(one.document), target.name, target_title(one.document, target))
         for one in listed.value.items
         for target in one.document.targets
         if target.behavior == "attendance"

@@ -17,6 +17,7 @@ from service.core.calendar import day_end, local_day, program_week
 from service.core.compiled import Rules
 from service.core.cursors import LAST_ID
 from service.core.limits import reached
+from service.core.naming import program_title, target_title
 from service.core.outcomes import FIXED, titles_of
 from service.core.outlook import outlook
 from service.core.phases import DAYS_A_WEEK
@@ -66,6 +67,7 @@ class DeskTarget(Struct, frozen=True):
 
     enrollment: UUID
     target: str
+    title: Title
     behavior: Behavior
     run: int
     outcomes: tuple[DeskOutcome, ...]
@@ -79,6 +81,7 @@ class DeskEpisode(Struct, frozen=True):
     """One enrollment of the panel, with the week that it is in and its targets."""
 
     enrollment: Enrollment
+    title: Title
     week: int
     weeks: int
     targets: tuple[DeskTarget, ...]
@@ -136,7 +139,7 @@ async def read_person(
             last_day=last_day,
             outside=outside,
         )
-        due = await due_programs(act, rules.program, state, [each.program for each in own])
+        due = await due_programs(act, rules.program, state, [each.program for each in own], language or "en")
         shown.append(replace(_episode(one, rules, state, ahead, answers, usage, today), due=due))
     sheet = (await ledger.sheets(act, [participant_id]))[participant_id]
     money_first = sorted(sheet.balances, key=lambda one: one.unit == "draw")
@@ -167,6 +170,7 @@ def _episode(
             DeskTarget(
                 one.id,
                 name,
+                target_title(rules.program, target.target),
                 behavior,
                 here.run,
                 tuple(
@@ -179,7 +183,7 @@ def _episode(
                 answers.get((one.id, name)),
             )
         )
-    return DeskEpisode(one, week, rules.program.weeks, tuple(targets))
+    return DeskEpisode(one, program_title(rules.program), week, rules.program.weeks, tuple(targets))
 
 
 async def name_of_actor(act: Act, actor: UUID) -> Done[str | None]:

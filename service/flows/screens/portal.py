@@ -20,11 +20,12 @@ from service.core.cursors import LAST_ID, Page, before_id
 from service.core.dated_caps import NOTHING_OUTSIDE
 from service.core.draws.holdings import Held, Holding, holdings
 from service.core.ladder import Ladder, Standing, ladder
+from service.core.naming import shown_as, target_title, titled
 from service.core.outlook import closed, outlook
 from service.core.quiet import QuietVisit
 from service.core.refusals import Refused
 from service.core.state import Fact
-from service.core.words.sentences import MoneyWriter, noun_of
+from service.core.words.sentences import MoneyWriter, money, noun_of
 from service.flows.ledger.statements import quiet_visits, read_statement
 from service.flows.perform import Act, Done
 from service.store import (
@@ -59,6 +60,7 @@ class TargetCard(Struct, frozen=True):
     """One target of an enrollment: what comes next and its ladder; `last` is the latest fact."""
 
     target: Target
+    title: str
     noun: str
     outlook: Outlook
     ladder: Ladder
@@ -149,6 +151,14 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
             _days(facts),
         )
     )
+
+
+async def read_cards(act: Act, participant: UUID, language: Language) -> list[EnrollmentCard]:
+    """The ladders of somebody's enrollments as their own page draws them, in a language."""
+    zone = await clinics.zone(act)
+    own = await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, participant, "open")
+    facts = await _facts(act, own, zone)
+    return await _cards(act, own, local_day(act.now, zone), zone, (language, money), facts)
 
 
 async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo) -> tuple[Money, ...]:
@@ -257,18 +267,19 @@ async def _cards(
             plans.get(one.id, ()),
         )
         cards = tuple(_card(standing, place, next_, language) for place, next_ in enumerate(ahead))
-        made.append(EnrollmentCard(one, rules.program.title, over, cards))
+        made.append(EnrollmentCard(one, titled(shown_as(rules.program), language), over, cards))
     return sorted(made, key=lambda card: card.over)
 
 
 def _card(one: Standing, place: int, ahead: Outlook, language: Language) -> TargetCard:
     target = one.rules.program.targets[place]
+    title = titled(target_title(one.rules.program, target), language)
     noun = noun_of(target)
     own = [fact for fact in one.facts if fact.target == place]
     last = max(own, key=lambda fact: (fact.at, fact.no), default=None)
     made = ladder(one, place, ahead)
     missed = made.last is not None and made.last.kind == "none"
-    return TargetCard(target, noun.en if language == "en" else noun.es, ahead, made, last, missed)
+    return TargetCard(target, title, noun.en if language == "en" else noun.es, ahead, made, last, missed)
 
 
 async def _draws(act: Act, own: list[Enrollment], balances: tuple[Balance, ...]) -> list[Holding]:

@@ -8,9 +8,12 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.groups import Group, GroupTime
+from schemas.program import Title
 from schemas.visits import Visit, VisitStatus
 from service.core.calendar import local_day
+from service.core.compiled import Rules
 from service.core.meetings import time_on
+from service.core.naming import target_title
 from service.flows.perform import Act, Done
 from service.flows.screens.group import has_hats
 from service.flows.screens.shown import audit_listed
@@ -42,7 +45,7 @@ class DayPerson(Struct, frozen=True):
 
     person: Named
     status: VisitStatus
-    targets: tuple[str, ...]
+    targets: tuple[Title, ...]
 
 
 class Week(Struct, frozen=True):
@@ -64,7 +67,7 @@ async def read_week(act: Act, on: date | None = None) -> Done[Week]:
     day = on or today
     monday = day - timedelta(days=day.weekday())
     week = [monday + timedelta(days=ahead) for ahead in range(DAYS)]
-    found, _ = await of_everybody(act, week, with_next=False)
+    found, rules = await of_everybody(act, week, with_next=False)
     closed = await visits.closed_days(act)
     meeting = await groups.meeting(act, GROUPS_MAX)
     days = []
@@ -72,9 +75,9 @@ async def read_week(act: Act, on: date | None = None) -> Done[Week]:
         is_closed = any(first <= one <= last for first, last in closed)
         times = [(each, time) for each in meeting if (time := time_on(each.times, one)) is not None]
         times.sort(key=lambda each: each[1].begins)
-        states = Counter(status for status, _ in _by_person(found[one]).values())
+        states = Counter(status for status, _ in _by_person(found[one], rules).values())
         days.append(WeekDay(one, dict(states), is_closed, () if is_closed else tuple(times)))
-    own = _by_person(found[day])
+    own = _by_person(found[day], rules)
     called = await names.of(act, list(own))
     people = [DayPerson(called[who], status, targets) for who, (status, targets) in own.items()]
     people.sort(
@@ -91,7 +94,9 @@ async def read_week(act: Act, on: date | None = None) -> Done[Week]:
     return Done(Week(tuple(days), day, today, tuple(shown), is_whole, waiting, await has_hats(act)))
 
 
-def _by_person(some: list[Visit]) -> dict[UUID, tuple[VisitStatus, tuple[str, ...]]]:
+def _by_person(
+    some: list[Visit], rules: dict[UUID, Rules]
+) -> dict[UUID, tuple[VisitStatus, tuple[Title, ...]]]:
     """The state of each person's day, the first in `ORDER` of their visits, and the targets in that state."""
     found: dict[UUID, list[Visit]] = {}
     for one in some:
@@ -100,6 +105,12 @@ def _by_person(some: list[Visit]) -> dict[UUID, tuple[VisitStatus, tuple[str, ..
     states = {}
     for who, own in found.items():
         status = min((one.status for one in own), key=ORDER.index)
-        targets = dict.fromkeys(one.target for one in own if one.status == status)
+        targets = dict.fromkeys(
+            _title(rules[one.enrollment], one.target) for one in own if one.status == status
+        )
         states[who] = (status, tuple(targets))
     return states
+
+
+def _title(rules: Rules, target: str) -> Title:
+    return target_title(rules.program, rules.targets[rules.place_of[target]].target)

@@ -12,6 +12,7 @@ from schemas.program import Program, Unit
 from schemas.shelf import NewReward
 from service.core.authoring.programs import decode
 from service.core.calendar import local_day
+from service.core.naming import program_title
 from service.core.refusals import Refused
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.participants import register_participant
@@ -47,7 +48,7 @@ def programs_offered() -> tuple[Program, ...]:
     """The published schedules that come with the service, by their titles."""
     found = [decode(path.read_bytes(), yaml=True) for path in sorted(PROGRAMS.glob("*.yaml"))]
     programs = [one for one in found if isinstance(one, Program)]
-    return tuple(sorted(programs, key=lambda one: one.title))
+    return tuple(sorted(programs, key=lambda one: program_title(one).en))
 
 
 async def take_first_steps(

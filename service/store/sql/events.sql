@@ -6,6 +6,15 @@ e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.anoth
 -- A fact `e`, to be folded again.
 e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on, e.imported;
 
+-- name: count_of_participant
+select count(*) from events as e
+where
+    e.clinic_id = :clinic
+    and e.enrollment_id in (
+        select own.enrollment_id from enrollments as own
+        where own.clinic_id = :clinic and own.participant_id = :participant_id
+    );
+
 -- name: earned
 -- When some events happened and what was posted for each until now, one row a unit; one with nothing has no unit.
 select e.event_id, e.occurred_at, a.unit, a.amount

@@ -217,6 +217,25 @@ from (
 {of_a_year}
 order by p.participant_id desc;
 
+-- name: count
+-- How many transfers a person's statement has.
+select count(*) from owned_transfers as t
+where t.clinic_id = :clinic and t.participant_id = any(:accounts::uuid[]) and t.owner_id = :person;
+
+-- name: moved_from
+-- What a person's transfers after one have changed of what was available, by unit.
+select
+    t.unit,
+    sum(
+        case when t.destination = 'available' then t.amount else 0 end
+        - case when t.source = 'available' then t.amount else 0 end
+    )::bigint as moved
+from owned_transfers as t
+where
+    t.clinic_id = :clinic and t.participant_id = any(:accounts::uuid[]) and t.owner_id = :person
+    and t.transfer_id > :transfer_id
+group by t.unit;
+
 -- name: places
 -- Above which transfer of a statement some events stand that have none of their own: the latest that was written
 -- with them for what was recorded before them. An event that was recorded by itself has none.

@@ -131,11 +131,11 @@ const desk = (() => {
     const panel = made.firstElementChild;
     panel.removeAttribute("aria-busy");
     panel.querySelector("p").remove();
-    for (const [enrollment, target, behavior] of places) {
+    for (const [enrollment, target, behavior, title] of places) {
       const part = document.createElement("section");
       part.className = "target";
       const head = document.createElement("h3");
-      head.textContent = target.replace(/[-_.]/g, " ");
+      head.textContent = decodeURIComponent(title);
       const form = document.createElement("form");
       form.className = "rec";
       form.method = "post";

@@ -80,7 +80,32 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.add.caps": ("Add a cap", "Agregar tope"),
     "manage.remove": ("Remove", "Quitar"),
     "manage.field.name": ("Short name, for addresses", "Nombre corto, para direcciones"),
-    "manage.field.title": ("Title", "Título"),
+    "manage.field.title_en": ("Name for staff, in English", "Nombre para el personal, en inglés"),
+    "manage.field.title_es": ("Name for staff, in Spanish", "Nombre para el personal, en español"),
+    "manage.field.shown_as_en": (
+        "Name for participants, in English (says nothing of the program where left out)",
+        "Nombre para participantes, en inglés (si se omite, no dice de qué trata)",
+    ),
+    "manage.field.shown_as_es": (
+        "Name for participants, in Spanish",
+        "Nombre para participantes, en español",
+    ),
+    "manage.field.target_title_en": (
+        "What the desk calls it, in English",
+        "Cómo se llama en recepción, en inglés",
+    ),
+    "manage.field.target_title_es": (
+        "What the desk calls it, in Spanish",
+        "Cómo se llama en recepción, en español",
+    ),
+    "manage.field.noun_en": (
+        "One success, in English: “negative test”",
+        "Un logro, en inglés: «negative test»",
+    ),
+    "manage.field.noun_es": (
+        "One success, in Spanish: “prueba negativa”",
+        "Un logro, en español: «prueba negativa»",
+    ),
     "manage.field.weeks": ("Weeks in all", "Semanas en total"),
     "manage.field.unit": ("Paid in", "Se paga en"),
     "manage.field.welcome": ("Welcome", "Bienvenida"),

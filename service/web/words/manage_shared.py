@@ -7,10 +7,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Nobody here has this code or reference. Look at it again.",
         "Nadie aquí tiene este código o referencia. Revísalo.",
     ),
-    "manage.look_at_fields": (
-        "Nothing was changed. Look at the field that is marked.",
-        "No se cambió nada. Mira el campo marcado.",
-    ),
     "manage.give_time": ("Enter a day and a time.", "Indica un día y una hora."),
     "manage.tick_sure": ("Tick the box to say that you mean it.", "Marca la casilla para confirmar."),
     "manage.older": ("Older", "Más antiguos"),

@@ -41,6 +41,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.yesterday": ("Yesterday", "Ayer"),
     "shared.back": ("Back", "Volver"),
     "shared.save": ("Save", "Guardar"),
+    "shared.faults": ("This is not done yet. Look at:", "Aún no se hizo. Revisa:"),
+    "shared.fault_title": ("Look again:", "Revisa:"),
     "shared.leaving": ("Some records are not sent yet", "Algunos registros no se han enviado"),
     "shared.leaving.says": (
         "Waiting on this device: {count}. Send it now, or remove it: what is removed was never recorded.",

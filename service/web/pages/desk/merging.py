@@ -12,6 +12,7 @@ from service.core.refusals import Refused
 from service.flows.people.merges import merge_participants
 from service.flows.people.near_charts import near_person
 from service.flows.people.participants import Named, find_people, read_participant
+from service.flows.programs.titles import read_titles
 from service.flows.screens.merging import preview_merge
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
@@ -149,8 +150,11 @@ async def _show(call: PageCall, person: UUID, new: NewMerge, refusal: Refused | 
     ahead = await call.do(partial(preview_merge, survivor=person, new=new))
     if isinstance(ahead, Refused):
         return call.refuse(ahead)
+    named = () if ahead.merge is None else enrollments_of(ahead.merge)
+    titles = await call.do(partial(read_titles, of=named))
     values = {
         "ahead": ahead,
+        "titles": titles,
         "visits": [] if ahead.merge is None else _visits(ahead.survivor.person.id, ahead.merge.duplicates),
         **explain_in_way(call, refusal or ahead.refusal),
         "once": call.form.value("once") or str(uuid4()),
@@ -158,6 +162,12 @@ async def _show(call: PageCall, person: UUID, new: NewMerge, refusal: Refused | 
         "views": views,
     }
     return call.show_refused("desk/merge.html", refusal, **values)
+
+
+def enrollments_of(merge: Merge) -> set[UUID]:
+    """The enrollments that a page of a merge calls by their programs."""
+    twice = {event.enrollment for one in merge.duplicates for event in one.events}
+    return {one.id for one in merge.enrollments} | {one.closes for one in merge.open_twice} | twice
 
 
 def explain_in_way(call: PageCall, in_way: Refused | None) -> dict[str, str | None]:

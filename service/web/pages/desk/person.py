@@ -1,45 +1,54 @@
 """One person's page at the desk: what they have and why, their enrollments, and corrections of the record."""
 
 from functools import partial
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from schemas.books import Statement
 from schemas.corrections import CorrectionKind, CorrectionReason, NewCorrection
-from schemas.events import Day, EventPage, Outcome
+from schemas.events import Day, Outcome
 from schemas.people import CloseEnrollment, EnrollmentPage, Text
 from schemas.program import Title
-from schemas.receipts import RecordedEvent
 from schemas.restrictions import Restriction
 from schemas.second_looks import NewSecondLook
-from service.core.cursors import Page
-from service.core.outcomes import outcomes_of
+from service.core.cursors import ID_CURSOR, Page
+from service.core.outcomes import outcomes_of, titles_of
 from service.core.refusals import Refused
-from service.flows.ledger.statements import read_statement
 from service.flows.people.enrollments import close_enrollment, list_enrollments
 from service.flows.people.merge_history import MergedChart, name_merges
 from service.flows.people.restrictions import list_restrictions
 from service.flows.perform import Act, Done
+from service.flows.programs.titles import Titles, read_titles
 from service.flows.screens.ahead import Ahead, read_ahead
+from service.flows.screens.chart import (
+    ChartLines,
+    ChartVisit,
+    ChartVisits,
+    read_chart_lines,
+    read_chart_visits,
+)
 from service.flows.screens.person import DeskPerson, read_person
+from service.flows.screens.portal import EnrollmentCard, read_cards
 from service.flows.shelf.second_looks import DoneAlone, read_done_alone, take_second_look
-from service.flows.visits.additions import Said, read_said
 from service.flows.visits.corrections import correct_event
-from service.flows.visits.read_events import EventFilter, list_events
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, CLINICAL, MANAGING, page
+from service.web.pages.portal.saying import AmountFormatter
 
 SHOWN_MAX = 30
+ENROLLMENTS_MAX = 200
+Cursor = Annotated[str, Meta(pattern=ID_CURSOR)]
 
 
 class PersonQuery(Struct, frozen=True):
-    """Query parameters: the message of the operation just done."""
+    """Query parameters: the message of the operation just done, and where older parts of the record begin."""
 
     done: Literal["asked", "closed", "corrected", "enrolled", "looked", "moved", "merged"] | None = None
+    visits: Cursor | None = None
+    lines: Cursor | None = None
 
 
 class CloseForm(Struct, frozen=True):
@@ -50,24 +59,36 @@ class CloseForm(Struct, frozen=True):
 
 
 class CorrectForm(Struct, frozen=True):
-    """A correction of one event; an outcome only where the laboratory gives another one."""
+    """A correction of an event, or of an earlier correction; an outcome only where the laboratory gives one.
+
+    `visits` is where the part of the record began in which it stood.
+    """
 
     kind: CorrectionKind
     reason: CorrectionReason
     outcome: Outcome | None = None
+    visits: Cursor | None = None
+
+
+class Slip(Struct, frozen=True):
+    """A form of the page that was not taken: the enrollment or event it is of, and its faults by field."""
+
+    of: UUID
+    refusal: Refused
+    faults: dict[str, str]
 
 
 class _Whole(Struct, frozen=True):
     """Everything on the page."""
 
     person: DeskPerson
+    cards: list[EnrollmentCard]
     enrollments: EnrollmentPage
-    events: EventPage
-    statement: Statement
+    titles: Titles
+    visits: ChartVisits
+    lines: ChartLines
     merged: tuple[MergedChart, ...]
     """The merges that hold."""
-    said: dict[UUID, list[Said]]
-    """What was written about each event."""
     restrictions: tuple[Restriction, ...]
     """Whom they asked to be told nothing of them."""
     alone: DoneAlone
@@ -80,7 +101,7 @@ class _Whole(Struct, frozen=True):
 async def whole(call: PageCall, person: UUID, asked: PersonQuery) -> Answer:
     """Show everything that the desk may know of one person."""
     note = None if asked.done is None else call.voice.plain(f"desk.person.{asked.done}")
-    return await _show(call, person, note=note)
+    return await _show(call, person, asked, note=note)
 
 
 @page("POST", "/desk/people/{person}/enrollments/{enrollment}/close", who=AT_DESK)
@@ -88,27 +109,28 @@ async def close(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
     """End an enrollment."""
     form = call.form.read(CloseForm)
     if isinstance(form, Refused):
-        return await _show(call, person, form)
+        return await _again(call, person, enrollment, form)
     operation = partial(
         close_enrollment, enrollment_id=enrollment, close=CloseEnrollment(form.reason, form.on)
     )
     done = await call.do(operation)
     if isinstance(done, Refused):
-        return await _show(call, person, done)
+        return await _again(call, person, enrollment, done)
     return call.go(f"/desk/people/{person}?done=closed")
 
 
 @page("POST", "/desk/people/{person}/events/{event}/correct", who=CLINICAL)
 async def correct(call: PageCall, person: UUID, event: UUID) -> Answer:
-    """Correct an event; the event itself stays as it is."""
+    """Correct an event, or take a correction back; what was recorded stays on record."""
     form = call.form.read(CorrectForm)
     if isinstance(form, Refused):
-        return await _show(call, person, form)
+        return await _again(call, person, event, form)
     new = NewCorrection(form.kind, form.reason, form.outcome if form.kind == "lab_overturn" else None)
     done = await call.do(partial(correct_event, about=event, new=new, language=call.voice.language))
     if isinstance(done, Refused):
-        return await _show(call, person, done)
-    return call.go(f"/desk/people/{person}?done=corrected")
+        return await _again(call, person, event, done)
+    older = "" if form.visits is None else f"&visits={form.visits}"
+    return call.go(f"/desk/people/{person}?done=corrected{older}#e-{done.event.id}")
 
 
 @page("POST", "/desk/people/{person}/look", who=AT_DESK)
@@ -116,55 +138,72 @@ async def look(call: PageCall, person: UUID) -> Answer:
     """Take the second look at what one person did alone."""
     done = await call.do(partial(take_second_look, participant_id=person, new=NewSecondLook()))
     if isinstance(done, Refused):
-        return await _show(call, person, done)
+        return await _again(call, person, person, done)
     return call.go(f"/desk/people/{person}?done=looked")
 
 
-def choices(person: DeskPerson, event: RecordedEvent) -> dict[str, Title | None]:
+def choices(one: ChartVisit) -> dict[str, Title | None]:
     """The outcomes that an event can have, a program's own words with their titles."""
-    known = {(one.enrollment, one.target): one for each in person.episodes for one in each.targets}
-    target = known.get((event.enrollment, event.target))
-    own = () if target is None else target.outcomes
-    return dict.fromkeys(outcomes_of(event.behavior)) | {one.outcome: one.title for one in own}
+    known: dict[str, Title | None] = dict.fromkeys(outcomes_of(one.event.behavior))
+    return known | dict.fromkeys(one.target.outcomes) | titles_of(one.target)
+
+
+async def _again(call: PageCall, person: UUID, of: UUID, refusal: Refused) -> Answer:
+    """Show the page again with the form that was not taken, as it was filled in."""
+    faults = {f"{one.pointer.removeprefix('$.')}-{of}": call.voice.explain(one) for one in refusal.faults}
+    before = call.form.read(PersonQuery)
+    asked = PersonQuery() if isinstance(before, Refused) else before
+    return await _show(call, person, asked, Slip(of, refusal, faults))
 
 
 async def _show(
-    call: PageCall, person: UUID, refusal: Refused | None = None, *, note: str | None = None
+    call: PageCall, person: UUID, asked: PersonQuery, slip: Slip | None = None, *, note: str | None = None
 ) -> Answer:
     async def operation(act: Act) -> Done[_Whole] | Refused:
         known = await read_person(act, person, call.voice.language)
         if isinstance(known, Refused):
             return known
-        own = await list_enrollments(act, Page(SHOWN_MAX), participant=person)
-        events = await list_events(act, EventFilter(participant=person), Page(SHOWN_MAX))
-        lines = await read_statement(act, person, Page(SHOWN_MAX), language=call.voice.language)
+        own = await list_enrollments(act, Page(ENROLLMENTS_MAX), participant=person)
+        visits = await read_chart_visits(act, person, asked.visits)
+        lines = await read_chart_lines(act, person, asked.lines, call.voice.language)
         named = await name_merges(act, person)
-        for read in (own, events, lines, named):
+        for read in (own, visits, lines, named):
             if isinstance(read, Refused):
                 return read
         assert isinstance(own, Done)  # noqa: S101  said above, which the checker cannot follow
-        assert isinstance(events, Done)  # noqa: S101
-        assert isinstance(lines, Done)  # noqa: S101
+        assert isinstance(visits, ChartVisits)  # noqa: S101
+        assert isinstance(lines, ChartLines)  # noqa: S101
         assert isinstance(named, Done)  # noqa: S101
-        hold = tuple(one for one in named.value if one.merge.undone_at is None)
-        said = (await read_said(act, [one.id for one in events.value.items])).value
+        who = known.value.participant.id
         agreed = await list_restrictions(act, Page(SHOWN_MAX), person, "agreed")
-        bind = () if isinstance(agreed, Refused) else agreed.value.items
-        alone = await read_done_alone(act, known.value.participant.id)
-        ahead = await read_ahead(act, known.value.participant.id)
-        return Done(_Whole(known.value, own.value, events.value, lines.value, hold, said, bind, alone, ahead))
+        return Done(
+            _Whole(
+                known.value,
+                await read_cards(act, who, call.voice.language),
+                own.value,
+                (await read_titles(act, [one.id for one in own.value.items])).value,
+                visits,
+                lines,
+                tuple(one for one in named.value if one.merge.undone_at is None),
+                () if isinstance(agreed, Refused) else agreed.value.items,
+                await read_done_alone(act, who),
+                await read_ahead(act, who),
+            )
+        )
 
     read = await call.do(operation)
     if isinstance(read, Refused):
         return call.refuse(read)
-    fault = None if refusal is None else call.voice.explain(refusal)
-    may_correct = call.signed_in.role in CLINICAL
+    refusal = None if slip is None else slip.refusal
     values = {
         "note": note,
-        "fault": fault,
-        "may_correct": may_correct,
+        "slip": slip,
+        "general": None if slip is None or slip.faults else call.voice.explain(slip.refusal),
+        "may_correct": call.signed_in.role in CLINICAL,
         "choices": choices,
-        "asked": person,
+        "asked": asked,
+        "asked_for": person,
         "is_manager": call.signed_in.role in MANAGING,
+        "saying": AmountFormatter(call),
     }
     return call.show_refused("desk/person.html", refusal, whole=read, views=views, **values)

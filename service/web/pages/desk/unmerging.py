@@ -13,10 +13,11 @@ from service.flows.people.merge_history import MergedChart, name_merges
 from service.flows.people.participants import read_participant
 from service.flows.people.unmerges import unmerge_participants
 from service.flows.perform import Act, Done
+from service.flows.programs.titles import read_titles
 from service.flows.screens.merging import preview_unmerge
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
-from service.web.pages.desk.merging import ReasonForm, explain_in_way
+from service.web.pages.desk.merging import ReasonForm, enrollments_of, explain_in_way
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import MANAGING, page
 
@@ -78,8 +79,11 @@ async def _show(call: PageCall, person: UUID, ended: UUID, refusal: Refused | No
     ahead = await call.do(partial(preview_unmerge, participant=person, new=new))
     if isinstance(ahead, Refused):
         return call.refuse(ahead)
+    named = () if ahead.merge is None else enrollments_of(ahead.merge)
+    titles = await call.do(partial(read_titles, of=named))
     values = {
         "ahead": ahead,
+        "titles": titles,
         **explain_in_way(call, refusal or ahead.refusal),
         "reason": call.form.value("reason"),
         "once": call.form.value("once") or str(uuid4()),

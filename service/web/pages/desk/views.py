@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import get_args
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from schemas.program import Behavior, Effect, Title, Unit
 from schemas.receipts import Money
 from service.core.outcomes import EVERY, FIXED, outcomes_of
 from service.core.rules import WHOLE
-from service.flows.screens.desk import DeskRow, OwnWord
+from service.flows.screens.desk import DeskPlace, DeskRow, OwnWord
 from service.flows.screens.person import MAIN_COUNT, DeskOutcome, DeskPerson, DeskTarget
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.voice import Voice
@@ -79,15 +80,9 @@ class Board(Struct, frozen=True):
     once: str
 
 
-def label(slug: str) -> str:
-    """A clinic's own name for a target or a program as people read it: `stimulant-test` is Stimulant test."""
-    words = slug.replace("-", " ").replace("_", " ").replace(".", " ")
-    return words[:1].upper() + words[1:]
-
-
-def due(row: DeskRow) -> str:
-    """What is due still of a row: `Stimulant test, group session`. It stands in every row, so no filters."""
-    return ", ".join(row.due).replace("-", " ").replace("_", " ").capitalize()
+def due(voice: Voice, row: DeskRow) -> str:
+    """What is due still of a row: `Negative test, Group session`."""
+    return ", ".join(voice.titled(one) for one in row.due)
 
 
 def group_name(voice: Voice, group: Group) -> str:
@@ -135,7 +130,7 @@ def _board(voice: Voice, target: DeskTarget) -> Board:
         _button(voice, one.outcome, one.effect, keys, own, _does(voice, target, one), is_main=one.is_main)
         for one in target.outcomes
     )
-    return Board(target, label(target.target), buttons, uuid4().hex)
+    return Board(target, voice.titled(target.title), buttons, uuid4().hex)
 
 
 def _button(
@@ -207,19 +202,22 @@ def _offline_board(voice: Voice, behavior: Behavior, own: Iterable[OwnWord]) -> 
     ]
 
 
-def kinds(rows: Iterable[DeskRow]) -> dict[str, int]:
-    """What can be recorded in a list, each target with its behavior said once, and its place."""
-    said = dict.fromkeys(f"{one.target} {one.board}" for row in rows for one in row.targets)
+def kind(voice: Voice, one: DeskPlace) -> str:
+    """What can be recorded at a place: the target, its board, and what it is called, as in an address."""
+    return f"{one.target} {one.board} {quote(voice.titled(one.title), safe='')}"
+
+
+def kinds(voice: Voice, rows: Iterable[DeskRow]) -> dict[str, int]:
+    """What can be recorded in a list, each kind said once, and its place."""
+    said = dict.fromkeys(kind(voice, one) for row in rows for one in row.targets)
     return {kind: place for place, kind in enumerate(said)}
 
 
-def places(row: DeskRow, kinds: Mapping[str, int]) -> str:
+def places(voice: Voice, row: DeskRow, kinds: Mapping[str, int]) -> str:
     """Where an outcome of a row can be recorded: enrollments, each with the places of its kinds."""
     found: dict[UUID, str] = {}
     for one in row.targets:
-        found[one.enrollment] = (
-            f"{found.get(one.enrollment, one.enrollment)} {kinds[f'{one.target} {one.board}']}"
-        )
+        found[one.enrollment] = f"{found.get(one.enrollment, one.enrollment)} {kinds[kind(voice, one)]}"
     return ";".join(found.values())
 
 

@@ -169,6 +169,7 @@ def _show(call: PageCall, draft: Draft, known: Known, refusal: Refused | None = 
         "texts": texts,
         "picks": PICKS,
         "faults": faults,
+        "led": {f"f-{path.replace('.', '-')}": says for path, says in faults.items() if path in texts},
         "elsewhere": [one for one in draft.faults if one.path not in texts],
         "sentences": {one.place: one.text for one in preview.said} if preview else {},
         "base": pretty(draft.base) if draft.base is not None else "",

@@ -114,7 +114,8 @@ def groups_of(plain: Plain, *, is_new: bool) -> tuple[Group, ...]:
         0,
         (
             *own,
-            Spec("title", "title", "text", is_needed=True),
+            *_in_both("title", "title", is_needed=True),
+            *_in_both("shown_as", "shown_as"),
             Spec("weeks", "weeks", "int", is_needed=True),
             Spec("unit", "unit", "pick", "unit", is_needed=True),
             Spec("welcome", "welcome", "money"),
@@ -148,11 +149,18 @@ def _then(plain: Plain) -> tuple[Spec, ...]:
     )
 
 
+def _in_both(path: str, label: str, *, is_needed: bool = False) -> tuple[Spec, ...]:
+    """What something is called, in each language."""
+    return tuple(Spec(f"{path}.{one}", f"{label}_{one}", "text", is_needed=is_needed) for one in ("en", "es"))
+
+
 def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
     at = f"targets.{number}"
     specs = (
         Spec(f"{at}.name", "target_name", "text", is_needed=True),
         Spec(f"{at}.behavior", "behavior", "pick", "behavior", is_needed=True),
+        *_in_both(f"{at}.title", "target_title"),
+        *_in_both(f"{at}.noun", "noun"),
         *_visits(f"{at}.visits"),
         Spec(f"{at}.outcomes", "outcomes", "outcomes"),
         *_limits(target, f"{at}.limit"),

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from schemas.books import PublishedProgram
 from schemas.forecasts import PEOPLE_MAX
-from schemas.program import Program, Slug
+from schemas.program import Program, Slug, Title
 from schemas.purposes import Purpose
 from schemas.receipts import Money
 from service.core.authoring.programs import plain
@@ -16,6 +16,7 @@ from service.core.authoring.review import review
 from service.core.authoring.scenarios import Scenarios, climbs, perfect_totals, scenarios
 from service.core.cursors import Page
 from service.core.levels import nexts_of
+from service.core.naming import target_titles
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.flows.programs.levels import DueSomebody, who_is_due
@@ -68,6 +69,8 @@ class Preview(Struct, frozen=True):
     narrow: str
     said: tuple[Said, ...]
     totals: tuple[Money, ...]
+    names: dict[str, Title]
+    """What its targets are called."""
 
 
 def preview_of(call: PageCall, program: Program, target: str | None, miss: int | None) -> Preview:
@@ -77,7 +80,7 @@ def preview_of(call: PageCall, program: Program, target: str | None, miss: int |
     shown = scenarios(program, chosen, miss, call.voice.language)
     wide, narrow = charts(shown, call.voice, climbs(shown.target))
     said = said_of(program, call.voice)
-    return Preview(program, shown, wide, narrow, said, perfect_totals(program))
+    return Preview(program, shown, wide, narrow, said, perfect_totals(program), target_titles(program))
 
 
 def visit_in(text: str) -> int | None:

@@ -55,8 +55,11 @@ def text_in(plain: Plain, spec: Spec) -> str:
     for step in spec.path.split("."):
         if isinstance(value, list):
             value = value[int(step)] if int(step) < len(value) else None
+        elif isinstance(value, dict):
+            value = value.get(step)
         else:
-            value = value.get(step) if isinstance(value, dict) else None
+            # A title that is written once is the same in both languages.
+            value = value if step in {"en", "es"} else None
     if value is None or value is False:
         return ""
     if value is True:
@@ -256,8 +259,9 @@ def _tidy(plain: Plain) -> None:
     following = plain.get("then")
     if isinstance(following, dict) and not following.get("program") and not following.get("when"):
         del plain["then"]
+    _tidy_titles(plain)
     for target in plain.get("targets", []):
-        for name in ("limit", "visits", "outcomes"):
+        for name in ("limit", "visits", "outcomes", "title", "noun"):
             if target.get(name) == {}:
                 del target[name]
         _tidy_conditions(target)
@@ -271,6 +275,15 @@ def _tidy(plain: Plain) -> None:
             for name in ("on_failure", "visits", "outcomes"):
                 if phase.get(name) == {}:
                     del phase[name]
+
+
+def _tidy_titles(plain: Plain) -> None:
+    """Write a title once where it is the same in both languages."""
+    title = plain.get("title")
+    if isinstance(title, dict) and title.get("en") == title.get("es"):
+        plain["title"] = title.get("en")
+    if plain.get("shown_as") == {}:
+        del plain["shown_as"]
 
 
 def _tidy_conditions(target: Plain) -> None:

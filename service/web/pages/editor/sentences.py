@@ -29,6 +29,7 @@ from schemas.program import (
 from service.core.compiled import compile_rules, pace
 from service.core.levels import nexts_of
 from service.core.limits import limits_of
+from service.core.naming import target_titles
 from service.core.outcomes import effect_of, titles_of
 from service.core.phases import days_of
 from service.core.rungs import earned_at, first_rung
@@ -51,6 +52,7 @@ class Said(Struct, frozen=True):
 def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
     """Every phase, every bonus and every cap in a sentence of its own."""
     rules = compile_rules(program)
+    called = target_titles(program)
     found: list[Said] = []
     for number, target in enumerate(program.targets):
         at = f"targets.{number}"
@@ -91,7 +93,10 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
         where = f"then.{place}" if isinstance(program.then, tuple) else "then"
         when = following.when
         words = voice.plain(
-            "manage.said.then", program=following.program, count=when.successes, target=when.of
+            "manage.said.then",
+            program=following.program,
+            count=when.successes,
+            target=voice.titled(called[when.of]),
         )
         found.append(Said(where, words))
     if program.welcome:

@@ -16,6 +16,7 @@ from service.web.http.answers import MEANINGS, Answer, Header
 from service.web.http.call import NO_STORE
 from service.web.http.resources import Resources
 from service.web.pages.framework.csrf import CsrfToken
+from service.web.pages.framework.fault_links import with_fault_links
 from service.web.pages.framework.form import NO_FORM, Form
 from service.web.pages.framework.render import render
 from service.web.pages.framework.request import PageRequest
@@ -77,12 +78,16 @@ class PageCall:
     def render(self, template: str, **values: object) -> bytes:
         """Draw a template with what every template may use."""
         return render(
-            template, self.voice, {"call": self, "session": self.session, "now": self.now, **values}
+            template,
+            self.voice,
+            {"call": self, "session": self.session, "now": self.now, "is_faulty": False, **values},
         )
 
     def show(self, template: str, status: int = 200, *headers: Header, **values: object) -> Answer:
         """Answer with a page, or a part of one."""
-        body = self.render(template, **values)
+        return self._drawn(status, self.render(template, **values), *headers)
+
+    def _drawn(self, status: int, body: bytes, *headers: Header) -> Answer:
         return Answer(status, body, [(b"content-type", HTML), NO_STORE, *self.csrf.set_cookies, *headers])
 
     def show_refused(
@@ -91,7 +96,8 @@ class PageCall:
         """Answer with a page that says what was refused, if anything was: with its code and status."""
         if refused is None:
             return self.show(template, 200, *headers, **values)
-        answer = self.show(template, MEANINGS[refused.code].status, *headers, **values)
+        body = with_fault_links(self.render(template, is_faulty=True, **values))
+        answer = self._drawn(MEANINGS[refused.code].status, body, *headers)
         answer.code = refused.code
         return answer
 

@@ -37,6 +37,7 @@ def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
         "say": voice.say,
         "money": voice.money,
         "outcome": voice.outcome,
+        "titled": voice.titled,
         "clock": voice.clock,
         "day": voice.day,
         "day_of": voice.day_of,

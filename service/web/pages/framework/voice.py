@@ -15,6 +15,7 @@ from service.core.access.sessions import Session
 from service.core.refusals import Fault, Refused
 from service.core.words.refusals.catalog import SENTENCES, for_people
 from service.core.words.sentences import money
+from service.core.words.shipped import SHIPPED
 from service.web.http import cookies
 from service.web.pages.framework.request import PageRequest
 from service.web.words import WORDS
@@ -73,8 +74,14 @@ class Voice:
         if known in WORDS:
             return self.plain(known)
         if isinstance(title, Title):
-            return title.en if self.language == "en" else title.es
+            return self.titled(title)
         return word[:1].upper() + word[1:].replace("_", " ")
+
+    def titled(self, title: Title | str) -> str:
+        """A title in the language of the page; one that is written once is read in both."""
+        if isinstance(title, str):
+            title = SHIPPED.get(title) or Title(title, title)
+        return title.en if self.language == "en" else title.es
 
     def day(self, day: date | datetime, form: str = "yMMMMd") -> str:
         """A day by one of CLDR's skeletons: `MMMEd` is `Thu, Oct 15`, `MMMMEEEEd` `Thursday, October 15`."""

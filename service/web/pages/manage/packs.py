@@ -6,6 +6,7 @@ from typing import Final
 
 from schemas.packs import PackScope
 from service.core.cursors import LIMIT_MAX, Page
+from service.core.naming import program_title
 from service.core.refusals import Refused
 from service.flows.programs.programs import list_programs
 from service.flows.trail.packs import MOST_AT_ONCE, make_pack
@@ -52,7 +53,7 @@ async def _shown(call: PageCall, refusal: Refused | None = None) -> Answer:
     programs = await call.do(partial(list_programs, page=Page(LIMIT_MAX)))
     if isinstance(programs, Refused):
         return call.refuse(programs)
-    titles = {one.name: one.document.title for one in programs.items}
+    titles = {one.name: call.voice.titled(program_title(one.document)) for one in programs.items}
     return call.show_refused(
         "manage/pack.html",
         refusal,

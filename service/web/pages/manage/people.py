@@ -105,7 +105,7 @@ async def _show(
         people = counted.value if isinstance(counted, Done) else {}
         left = sum(n for (of, number), n in people.items() if of == name and number < latest.value.version)
         listed = older.value if isinstance(older, Done) else ()
-        return Done((latest.value.version, latest.value.document.title, left, listed))
+        return Done((latest.value.version, call.voice.titled(latest.value.document.title), left, listed))
 
     found = await call.do(operation)
     if isinstance(found, Refused):
