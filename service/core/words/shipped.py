@@ -107,7 +107,7 @@ _TITLES: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "Silverman vouchers in methadone care (12 weeks, three times a week)",
         "Rewards for negative cocaine tests in methadone care (12 weeks, Silverman 1996)",
-        "Recompensas por pruebas negativas de cocaína en tratamiento con metadona (12 semanas, Silverman 1996)",
+        "Recompensas por pruebas negativas de cocaína con metadona (12 semanas, Silverman 1996)",
     ),
     (
         "Veterans' prize program (12 weeks, twice a week)",

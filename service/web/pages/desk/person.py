@@ -36,7 +36,7 @@ from service.web.http.answers import Answer
 from service.web.pages.desk import views
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, CLINICAL, MANAGING, page
-from service.web.pages.portal.saying import AmountFormatter
+from service.web.pages.framework.picture import picture_of
 
 SHOWN_MAX = 30
 ENROLLMENTS_MAX = 200
@@ -204,6 +204,6 @@ async def _show(
         "asked": asked,
         "asked_for": person,
         "is_manager": call.signed_in.role in MANAGING,
-        "saying": AmountFormatter(call),
+        "picture": lambda card: picture_of(card.ladder, call.voice, call.voice.money),
     }
     return call.show_refused("desk/person.html", refusal, whole=read, views=views, **values)

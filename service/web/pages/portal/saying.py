@@ -13,7 +13,7 @@ from service.core.quiet import QuietVisit
 from service.core.words.sentences import MoneyWriter, money, veiled_money, was_there
 from service.flows.screens.portal import Portal, TargetCard
 from service.web.pages.framework.call import PageCall
-from service.web.pages.portal.picture import Picture, picture
+from service.web.pages.framework.picture import Picture, picture_of
 
 HIDDEN: Final = "cmr_hidden"
 """The cookie that says that amounts are hidden in this browser."""
@@ -41,12 +41,7 @@ class AmountFormatter:
 
     def picture(self, card: TargetCard) -> Picture:
         """A target's ladder."""
-        unit = card.ladder.unit
-        return picture(
-            card.ladder.bars,
-            lambda amount: self.money(amount, unit),
-            lambda what, week: self.voice.plain(f"portal.pic_{what}", week=week),
-        )
+        return picture_of(card.ladder, self.voice, self.money)
 
     def grows(self, card: TargetCard) -> str:
         """The sentence of how a ladder grows, empty where it does not, or no more."""

@@ -6,7 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from service.core.ladder import Bar
+from schemas.program import Unit
+from service.core.ladder import Bar, Ladder
+from service.web.pages.framework.voice import Voice
 
 WIDTH: Final = 318.0
 BASE: Final = 134.0
@@ -59,6 +61,15 @@ def picture(bars: Sequence[Bar], said: Callable[[int], str], named: Callable[[st
     """
     columns = _columns(bars)
     return Picture(columns, (*_feet(bars, columns, named), *_heads(bars, columns, said)))
+
+
+def picture_of(ladder: Ladder, voice: Voice, said: Callable[[int, Unit], str]) -> Picture:
+    """Draw a target's ladder with its weeks named in a language; `said` says an amount in its unit."""
+    return picture(
+        ladder.bars,
+        lambda amount: said(amount, ladder.unit),
+        lambda what, week: voice.plain(f"portal.pic_{what}", week=week),
+    )
 
 
 def _columns(bars: Sequence[Bar]) -> tuple[Column, ...]:
