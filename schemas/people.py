@@ -38,6 +38,8 @@ System = Annotated[
 ]
 """The name of whoever gives numbers to people; `system|value` is one text for a number of it."""
 _FROM_TO: Final = {"starts_on": "from", "ends_on": "to"}
+Mark = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
+"""What tells people of one name apart, such as the year of birth."""
 Text = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$(?!\n)")]
 
 
@@ -65,6 +67,8 @@ class NewParticipant(Struct, frozen=True, forbid_unknown_fields=True):
     """For mails; kept encrypted."""
     language: Language = "en"
     """The language of sentences to the participant."""
+    mark: Mark | None = None
+    """What tells them apart from others of the same name, such as the year of birth; kept encrypted."""
 
 
 class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +97,8 @@ class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
     `release`."""
     reason: Text | UnsetType = UNSET
     """Why, goes with `status`; kept encrypted."""
+    mark: Mark | UnsetType | None = UNSET
+    """What tells them apart from others of the same name; kept encrypted."""
 
 
 class NewIdentifier(Struct, frozen=True, forbid_unknown_fields=True, rename=_FROM_TO):
@@ -154,6 +160,8 @@ class Participant(Struct, frozen=True):
     near: tuple[UUID, ...] | UnsetType = UNSET
     """Only when just registered, and where there are any: others who may be the same person, by a number that
     differs as by a slip (lost zeros, look-alikes, separators) or by the same name and telephone number."""
+    mark: str | None = None
+    """What tells them apart from others of the same name; null where none was given."""
 
 
 class SignInCode(Struct, frozen=True):

@@ -29,6 +29,8 @@ class Named(Struct, frozen=True):
     reference: str
     display_code: str
     name: str | None
+    mark: str | None = None
+    """What tells them apart from others of the same name."""
 
 
 class _Known(Struct):
@@ -125,4 +127,5 @@ def _searched(person: Named) -> str:
 
 def _named(tx: Tx, row: Record) -> Named:
     name = tx.cipher.open_text(tx.clinic, "participants.name", row["name"], row["participant_id"])
-    return Named(row["participant_id"], row["reference"], row["display_code"], name)
+    mark = tx.cipher.open_text(tx.clinic, "participants.mark", row["mark"], row["participant_id"])
+    return Named(row["participant_id"], row["reference"], row["display_code"], name, mark)

@@ -144,7 +144,7 @@ async def called_alike(tx: Tx, name: str, phone: str, rows_max: int) -> list[UUI
 
 def _sealed(tx: Tx, person: Participant) -> dict[str, bytes | None]:
     """The columns of a person's name and addresses, sealed, with their indexes."""
-    texts = {"name": person.name, "phone": person.phone, "email": person.email}
+    texts = {"name": person.name, "phone": person.phone, "email": person.email, "mark": person.mark}
     sealed = {
         field: None if text is None else tx.cipher.seal(tx.clinic, f"participants.{field}", text, person.id)
         for field, text in texts.items()
@@ -179,5 +179,6 @@ def _on_record(tx: Tx, row: Record) -> ParticipantRow:
         row["status"],
         row["status_on"],
         _identifiers.decode(row["identifiers"] or "[]"),
+        mark=tx.cipher.open_text(tx.clinic, "participants.mark", row["mark"], row["participant_id"]),
     )
     return ParticipantRow(participant, row["revision"])

@@ -11,7 +11,7 @@ from service.store.charts import Person
 from service.store.database.pool import Tx
 
 SEALED: Final[Mapping[str, tuple[str, ...]]] = {
-    "participants": ("name", "phone", "email"),
+    "participants": ("name", "phone", "email", "mark"),
     "enrollments": ("close_reason",),
     "events": ("evidence", "note"),
     "event_additions": ("evidence", "note"),

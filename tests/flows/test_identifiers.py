@@ -107,7 +107,7 @@ async def test_numbers_of_other_systems_find_their_person(scene: Scene) -> None:
         assert await found(scene, identifier=text) == await found(scene, reference=text) == [person]
     assert await found(scene, identifier="MRN|88-16") == []
     assert await found(scene, reference="A-1", identifier="LAB|88-16") == [person]
-    shown = await scene.value(lambda act: find_people(act, "88-16"))
+    shown = (await scene.value(lambda act: find_people(act, "88-16"))).people
     assert [one.id for one in shown] == [person]
 
 

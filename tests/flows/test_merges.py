@@ -56,7 +56,7 @@ async def test_former_id_and_number_lead_to_survivor(scene: Scene) -> None:
     assert read.id == kept.participant
     assert {one.value for one in read.identifiers} == {"P-1", "P-2"}
     for typed in ("P-2", "A. Lima", "p-1"):
-        found = await scene.value(partial(find_people, typed=typed))
+        found = (await scene.value(partial(find_people, typed=typed))).people
         assert [one.id for one in found] == [kept.participant]
 
 

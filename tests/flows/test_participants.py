@@ -204,7 +204,7 @@ async def test_the_newest_people_are_found_by_a_part_of_their_name(
         await scene.participant(f"P-{number}", f"Gloria Nr{number}")
 
     async def found(typed: str) -> list[str]:
-        return [one.reference for one in await scene.value(partial(find_people, typed=typed))]
+        return [one.reference for one in (await scene.value(partial(find_people, typed=typed))).people]
 
     assert await found("glor") == ["P-5", "P-4", "P-3", "P-2"]
     assert await found("Gloria Nr0") == ["P-0"]

@@ -63,6 +63,7 @@ async def join(desk: httpx.AsyncClient, person: dict[str, Any], csrf: str) -> No
         "once": uuid4().hex,
         "program": GROUP["name"],
         "starts_on": today().isoformat(),
+        "sure": "true",
     }
     done = await desk.post(f"/desk/people/{person['id']}/enroll", data=form)
     assert done.status_code == 303, done.text
@@ -83,6 +84,7 @@ async def test_a_known_person_is_enrolled_in_a_second_program_once(
         "program": GROUP["name"],
         "starts_on": "soon",
         "funding": "grant-7",
+        "sure": "true",
     }
     slip = await desk.post(where, data=form)
     assert slip.status_code == 422
@@ -112,6 +114,7 @@ async def test_a_transfer_closes_one_enrollment_and_opens_the_next(
         "on": today().isoformat(),
         "reason": "Step down.",
         "starts_on": today().isoformat(),
+        "sure": "true",
     }
     slip = await desk.post(where, data=form)
     assert slip.status_code == 422

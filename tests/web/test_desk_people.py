@@ -44,6 +44,7 @@ async def test_a_newly_admitted_person_is_on_the_desk_s_list(
         "program": PROGRAM["name"],
         "starts_on": today().isoformat(),
         "language": "es",
+        "sure": "true",
     }
     slip = await desk.post("/desk/new", data={**form, "phone": "not a phone"})
     assert slip.status_code == 422
@@ -205,6 +206,7 @@ async def test_a_near_match_is_asked_about_before_a_second_chart_is_made(
         "program": PROGRAM["name"],
         "starts_on": today().isoformat(),
         "language": "en",
+        "sure": "true",
     }
     asked = await desk.post("/desk/new", data=form)
     assert ("Zoe Zane" in asked.text, "Is it one of these people?" in asked.text) == (True, True)

@@ -37,6 +37,7 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "name": ("Name", "Nombre"),
     "phone": ("Phone", "Teléfono"),
     "email": ("Mail", "Correo"),
+    "mark": ("Told apart by", "Se distingue por"),
     "reference": ("Reference", "Referencia"),
     "display_code": ("Code", "Código"),
     "language": ("Language", "Idioma"),

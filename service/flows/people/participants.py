@@ -25,6 +25,8 @@ from service.store.participants import ParticipantFilter
 __all__ = ["Named", "ParticipantFilter", "list_participants", "read_participant"]
 Chance = Callable[[int], bytes]
 FOUND_MAX: Final = 8
+COUNTED_MAX: Final = 100
+"""How many who are found are counted, and shown where all of them are asked for."""
 LETTERS_LEAST: Final = 2
 NAMED_MAX = 1000
 ABOUT_STATUS: Final = ("status", "status_on", "held", "reason")
@@ -78,11 +80,12 @@ async def register_participant(
     known = await participants.find_by_reference(act, new.reference)
     if known is not None:
         person = known.participant
-        if (person.name, person.phone, person.email, person.language) != (
+        if (person.name, person.phone, person.email, person.language, person.mark) != (
             new.name,
             new.phone,
             new.email,
             new.language,
+            new.mark,
         ):
             return refused("reference_conflict.other_details", "$.reference")
         act.audit("participant.read", person.id, person.id)
@@ -99,6 +102,7 @@ async def register_participant(
         new.phone,
         new.email,
         identifiers=(Identifier(own, OWN_SYSTEM, number.value),),
+        mark=new.mark,
     )
     near = await find_near(act, new)
     await participants.insert(act, person, act.actor.id)
@@ -180,19 +184,26 @@ async def change_participant(
     return Done(after if written is None else written.participant, revision=known.revision + 1)
 
 
-async def find_people(act: Act, typed: str) -> Done[tuple[Named, ...]] | Refused:
-    """Whoever the typed letters may mean, the likeliest first; each one shown is audited."""
+class Found(Struct, frozen=True):
+    """Whoever some letters may mean, the likeliest first, and how many there are in all."""
+
+    people: tuple[Named, ...]
+    count: int
+
+
+async def find_people(act: Act, typed: str, most: int = FOUND_MAX) -> Done[Found] | Refused:
+    """Whoever the typed letters may mean, at most so many; each one shown is audited."""
     typed = code_on_card(typed) or typed
     words = name_spelling(typed).split()
     if len("".join(words)) < LETTERS_LEAST:
-        return Done(())
+        return Done(Found((), 0))
     found = {one.id: one for one in await _exactly(act, typed.strip())}
-    for one in await names.holding(act, words, FOUND_MAX):
+    for one in await names.holding(act, words, COUNTED_MAX + 1):
         found.setdefault(one.id, one)
-    shown = tuple(found.values())[:FOUND_MAX]
+    shown = tuple(found.values())[:most]
     for one in shown:
         act.audit("participant.listed", one.id, one.id)
-    return Done(shown)
+    return Done(Found(shown, min(len(found), COUNTED_MAX + 1)))
 
 
 async def _exactly(act: Act, typed: str) -> list[Named]:
@@ -207,7 +218,7 @@ async def _exactly(act: Act, typed: str) -> list[Named]:
         ParticipantFilter(name=typed),
     )
     return [
-        Named(one.id, one.reference, one.display_code, one.name)
+        Named(one.id, one.reference, one.display_code, one.name, one.mark)
         for filters in wanted
         for one in await participants.before(act, LAST_ID, FOUND_MAX, filters)
     ] + list((await names.of(act, (await identifiers.near(act, [typed]))[:FOUND_MAX])).values())

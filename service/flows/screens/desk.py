@@ -1,11 +1,13 @@
 """The front desk's day: expected, seen and missing people, and rewards waiting to be handed over."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.draws import Prize
 from schemas.program import Behavior, Effect, Title
@@ -75,6 +77,8 @@ class DeskRow(Struct, frozen=True):
     earned: tuple[Money, ...]
     targets: tuple[DeskPlace, ...]
     was_missed: bool = False
+    mark: str | None = None
+    """What tells them apart, where somebody else in the list has the same name."""
 
 
 class DeskDay(Struct, frozen=True):
@@ -110,6 +114,8 @@ async def read_desk(act: Act) -> Done[DeskDay]:
     rows = [_row(called[person], own, earned, rules, is_late=False) for person, own in now.items()]
     rows += [_row(called[person], own, earned, rules, is_late=True) for person, own in late.items()]
     rows.sort(key=_place)
+    alike = Counter(row.name for row in rows)
+    rows = [replace(row, mark=called[row.participant].mark) if alike[row.name] > 1 else row for row in rows]
     todays = [row for row in rows if row.group != "yesterday"]
     done = sum(row.group == "done" for row in todays)
     waiting = await redemptions.waiting(act, HANDED_MAX)

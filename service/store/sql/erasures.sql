@@ -22,7 +22,7 @@ where clinic_id = :clinic and answer is not null;
 -- What a chart says of who it is.
 update participants
 set
-    name = null, phone = null, email = null, name_index = null, phone_index = null, email_index = null,
+    name = null, phone = null, email = null, mark = null, name_index = null, phone_index = null, email_index = null,
     reference = :reference, display_code = :display_code, revision = revision + 1
 where clinic_id = :clinic and participant_id = :participant_id;
 

@@ -1,5 +1,5 @@
 -- part: columns
-participant_id, reference, display_code, language, name, phone, email, revision, created_at, status, status_on,
+participant_id, reference, display_code, language, name, phone, email, mark, revision, created_at, status, status_on,
 (
     select jsonb_agg(
         jsonb_build_object('id', identifier_id, 'system', system, 'value', value, 'from', starts_on, 'to', ends_on)
@@ -47,7 +47,7 @@ cross join lateral (
 -- name: change
 update participants
 set
-    reference = :reference, language = :language, name = :name, phone = :phone, email = :email,
+    reference = :reference, language = :language, name = :name, phone = :phone, email = :email, mark = :mark,
     name_index = :name_index, phone_index = :phone_index,
     email_index = :email_index, revision = revision + 1
 where clinic_id = :clinic and participant_id = :participant_id;
@@ -71,12 +71,12 @@ where clinic_id = :clinic and participant_id = (
 -- A participant with the reference they are registered by, which has their own id among the identifiers.
 with registered as (
     insert into participants (
-        clinic_id, participant_id, reference, display_code, language, name, phone, email, name_index, phone_index,
-        email_index, created_at
+        clinic_id, participant_id, reference, display_code, language, name, phone, email, mark, name_index,
+        phone_index, email_index, created_at
     )
     values (
-        :clinic, :participant_id, :reference, :display_code, :language, :name, :phone, :email, :name_index,
-        :phone_index, :email_index, :created_at
+        :clinic, :participant_id, :reference, :display_code, :language, :name, :phone, :email, :mark,
+        :name_index, :phone_index, :email_index, :created_at
     )
 )
 
@@ -111,7 +111,7 @@ limit :limit;
 
 -- name: named
 -- What a list calls some participants by.
-select p.participant_id, p.reference, p.display_code, p.name
+select p.participant_id, p.reference, p.display_code, p.name, p.mark
 from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
     select * from participants
@@ -121,7 +121,7 @@ cross join lateral (
 
 -- name: named_after
 -- What a list calls participants by, those registered after :after in the order of their ids.
-select participant_id, reference, display_code, name
+select participant_id, reference, display_code, name, mark
 from participants
 where clinic_id = :clinic and participant_id > :after and survivor_id is null
 order by participant_id
@@ -129,7 +129,7 @@ limit :limit;
 
 -- name: named_before
 -- Those registered before :before, the newest first.
-select participant_id, reference, display_code, name
+select participant_id, reference, display_code, name, mark
 from participants
 where clinic_id = :clinic and participant_id < :before and survivor_id is null
 order by participant_id desc

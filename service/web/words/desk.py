@@ -203,6 +203,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.find_hint": ("Name, reference or code", "Nombre, referencia o código"),
     "desk.find_go": ("Find", "Buscar"),
     "desk.found": ("Found", "Resultados"),
+    "desk.found_all": ("Show all of them", "Mostrar todas"),
+    "desk.found_more": (
+        "There are more. Type more letters, or the whole reference.",
+        "Hay más. Escribe más letras, o la referencia completa.",
+    ),
     "desk.found_none": (
         "No one found. Try fewer letters, the whole reference, or the code on their card.",
         "No se encontró a nadie. Prueba con menos letras, la referencia completa o el código de su tarjeta.",

@@ -8,22 +8,24 @@ from uuid import UUID, uuid4
 from msgspec import Meta, Struct
 
 from schemas.events import Day, Number
-from schemas.people import Email, Language, Name, NewEnrollment, NewParticipant, Phone
+from schemas.people import Email, Language, Mark, Name, NewEnrollment, NewParticipant, Phone
 from schemas.program import Slug
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.people.admission import Admitted, admit_person
+from service.flows.people.admission import Admitted, admit_person, admitted
 from service.flows.people.participants import Named, ask_near
 from service.flows.perform import Once
 from service.flows.programs.programs import list_programs
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
+from service.web.pages.desk.checking import to_check
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
 
 PROGRAMS_MAX = 200
 NOBODY = UUID(int=0)
 FIELDS = ("reference", "name", "phone", "email", "language", "program", "starts_on", "funding")
+SHOWN = (*FIELDS, "mark")
 
 
 class NewForm(Struct, frozen=True):
@@ -38,8 +40,11 @@ class NewForm(Struct, frozen=True):
     email: Email | None = None
     language: Language = "en"
     funding: Slug | None = None
+    mark: Mark | None = None
     another: bool = False
     """Said after the question: it is none of those who may be the same person."""
+    sure: bool = False
+    """Said on the page that shows what it comes to."""
 
 
 @page("GET", "/desk/new", who=AT_DESK)
@@ -54,7 +59,9 @@ async def admit(call: PageCall) -> Answer:
     read = call.form.read(NewForm)
     if isinstance(read, Refused):
         return await _again(call, read)
-    new = NewParticipant(read.reference, read.name, read.phone, read.email, read.language)
+    if call.form.value("change"):
+        return await _again(call)
+    new = NewParticipant(read.reference, read.name, read.phone, read.email, read.language, read.mark)
     if not read.another:
         near = await call.do(partial(ask_near, new=new))
         if isinstance(near, Refused):
@@ -62,7 +69,12 @@ async def admit(call: PageCall) -> Answer:
         if near:
             return await _again(call, near=near)
     first = NewEnrollment(NOBODY, read.program, read.starts_on, funding=read.funding)
-    once = Once.of(f"desk-new-{read.once}", *(call.form.value(name) for name in FIELDS))
+    if not read.sure:
+        begun = await call.rehearse(partial(admitted, new=new, first=first))
+        return await _again(call, begun) if isinstance(begun, Refused) else to_check(call, begun, "/desk")
+    once = Once.of(
+        f"desk-new-{read.once}", *(call.form.value(name) for name in FIELDS), *filter(None, [read.mark])
+    )
     done = await call.do(partial(admit_person, new=new, first=first), once, Admitted)
     if isinstance(done, Refused):
         return await _again(call, done)
@@ -71,7 +83,7 @@ async def admit(call: PageCall) -> Answer:
 
 async def _again(call: PageCall, refusal: Refused | None = None, near: Sequence[Named] = ()) -> Answer:
     """Show the form again as it was filled in, each fault at its field, or with those who may be meant."""
-    return await _show(call, {name: call.form.value(name) for name in FIELDS}, refusal, near)
+    return await _show(call, {name: call.form.value(name) for name in SHOWN}, refusal, near)
 
 
 async def _show(

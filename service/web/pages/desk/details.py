@@ -12,6 +12,7 @@ from schemas.people import (
     Holding,
     IdentifierChange,
     Language,
+    Mark,
     Name,
     NewIdentifier,
     Participant,
@@ -34,7 +35,17 @@ from service.web.pages.framework.page import AT_DESK, CLINICAL, MANAGING, page
 
 REVISION_MAX: Final = 2**31 - 1
 NUMBER_FIELDS: Final = ("system", "value", "from", "to")
-FIELDS: Final = ("reference", "name", "phone", "email", "language", *NUMBER_FIELDS, "status_on", "why")
+FIELDS: Final = (
+    "reference",
+    "name",
+    "mark",
+    "phone",
+    "email",
+    "language",
+    *NUMBER_FIELDS,
+    "status_on",
+    "why",
+)
 
 
 class DetailsQuery(Struct, frozen=True):
@@ -52,6 +63,7 @@ class DetailsForm(Struct, frozen=True):
     phone: Phone | None = None
     email: Email | None = None
     language: Language = "en"
+    mark: Mark | None = None
 
 
 class StatusForm(Struct, frozen=True):
@@ -97,7 +109,9 @@ async def change(call: PageCall, person: UUID) -> Answer:
     read = call.form.read(DetailsForm)
     if isinstance(read, Refused):
         return await _show(call, person, read)
-    wanted = ParticipantChange(read.reference, read.name, read.phone, read.email, read.language)
+    wanted = ParticipantChange(
+        read.reference, read.name, read.phone, read.email, read.language, mark=read.mark
+    )
     return await _changed(call, person, wanted, read.revision, "changed")
 
 

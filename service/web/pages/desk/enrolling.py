@@ -10,12 +10,13 @@ from schemas.events import Day
 from schemas.people import Enrollment, NewEnrollment, Text, TransferEnrollment, TransferredEnrollment
 from schemas.program import Slug
 from service.core.refusals import Refused
-from service.flows.people.admission import read_enrolling
+from service.flows.people.admission import enrolled, read_enrolling, transferred
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.transfers import transfer_enrollment
 from service.flows.perform import Once
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
+from service.web.pages.desk.checking import to_check
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
 
@@ -30,6 +31,8 @@ class EnrollForm(Struct, frozen=True):
     starts_on: Day
     once: OnceText
     funding: Slug | None = None
+    sure: bool = False
+    """Said on the page that shows what it comes to."""
 
 
 class MoveForm(Struct, frozen=True):
@@ -41,6 +44,7 @@ class MoveForm(Struct, frozen=True):
     once: OnceText
     starts_on: Day | None = None
     funding: Slug | None = None
+    sure: bool = False
 
 
 @page("GET", "/desk/people/{person}/enroll", who=AT_DESK)
@@ -55,7 +59,14 @@ async def enroll(call: PageCall, person: UUID) -> Answer:
     read = call.form.read(EnrollForm)
     if isinstance(read, Refused):
         return await _again(call, person, None, read)
+    if call.form.value("change"):
+        return await _again(call, person, None)
     new = NewEnrollment(person, read.program, read.starts_on, funding=read.funding)
+    if not read.sure:
+        begun = await call.rehearse(partial(enrolled, new=new))
+        if isinstance(begun, Refused):
+            return await _again(call, person, None, begun)
+        return to_check(call, begun, f"/desk/people/{person}")
     done = await call.do(partial(open_enrollment, new=new), _once(call, read.once, person), Enrollment)
     if isinstance(done, Refused):
         return await _again(call, person, None, done)
@@ -85,6 +96,13 @@ async def move(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
     if isinstance(known, Refused):
         return call.refuse(known)
     to = TransferEnrollment(read.program, read.on, read.reason, None, read.starts_on, read.funding)
+    if call.form.value("change"):
+        return await _again(call, person, enrollment)
+    if not read.sure:
+        begun = await call.rehearse(partial(transferred, enrollment=enrollment, to=to))
+        if isinstance(begun, Refused):
+            return await _again(call, person, enrollment, begun)
+        return to_check(call, begun, f"/desk/people/{person}")
     operation = partial(transfer_enrollment, enrollment_id=enrollment, to=to)
     done = await call.do(operation, _once(call, read.once, enrollment), TransferredEnrollment)
     if isinstance(done, Refused):
@@ -96,7 +114,9 @@ def _once(call: PageCall, once: str, about: UUID) -> Once:
     return Once.of(f"desk-enroll-{once}", str(about), *(call.form.value(name) for name in FIELDS))
 
 
-async def _again(call: PageCall, person: UUID, enrollment: UUID | None, refusal: Refused) -> Answer:
+async def _again(
+    call: PageCall, person: UUID, enrollment: UUID | None, refusal: Refused | None = None
+) -> Answer:
     """Show the form again as it was filled in, each fault at its field."""
     typed = {name: call.form.value(name) for name in FIELDS}
     return await _show(call, person, enrollment, typed, refusal)

@@ -11,7 +11,7 @@ from schemas.people import Text
 from service.core.refusals import Refused
 from service.flows.people.merges import merge_participants
 from service.flows.people.near_charts import near_person
-from service.flows.people.participants import Named, find_people, read_participant
+from service.flows.people.participants import COUNTED_MAX, Named, find_people, read_participant
 from service.flows.programs.titles import read_titles
 from service.flows.screens.merging import preview_merge
 from service.web.http.answers import Answer
@@ -141,8 +141,8 @@ async def _found(call: PageCall, person: UUID, typed: str | None) -> Answer:
         return call.refuse(near)
     found: tuple[Named, ...] = ()
     if typed:
-        looked = await call.do(partial(find_people, typed=typed))
-        found = () if isinstance(looked, Refused) else tuple(one for one in looked if one.id != own.id)
+        looked = await call.do(partial(find_people, typed=typed, most=COUNTED_MAX))
+        found = () if isinstance(looked, Refused) else tuple(one for one in looked.people if one.id != own.id)
     return call.show("desk/merge_find.html", person=own, near=near, found=found, typed=typed)
 
 

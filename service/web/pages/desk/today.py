@@ -8,7 +8,7 @@ from msgspec import Struct
 from service.core.access.display_codes import code_on_card
 from service.core.refusals import Refused
 from service.flows.access.shortcuts import read_shortcuts
-from service.flows.people.participants import find_people
+from service.flows.people.participants import COUNTED_MAX, FOUND_MAX, find_people
 from service.flows.screens.desk import read_desk
 from service.flows.screens.person import read_person
 from service.web.http.answers import Answer
@@ -62,13 +62,14 @@ async def panel(call: PageCall, person: UUID) -> Answer:
 async def find(call: PageCall) -> Answer:
     """Find people; by a form, since a name has no place in an address."""
     typed = call.form.value("q")
-    found = await call.do(partial(find_people, typed=typed))
+    most = COUNTED_MAX if call.form.value("all") else FOUND_MAX
+    found = await call.do(partial(find_people, typed=typed, most=most))
     if isinstance(found, Refused):
         return call.refuse(found)
     if call.request.is_part:
         return call.show("desk/found.html", found=found, typed=typed)
-    if len(found) == 1 and code_on_card(typed) is not None:
-        return call.go(f"/desk?person={found[0].id}")
+    if found.count == 1 and code_on_card(typed) is not None:
+        return call.go(f"/desk?person={found.people[0].id}")
     return await show(call, None, found=found, typed=typed)
 
 

@@ -11,7 +11,7 @@ import msgspec
 from service.core.access.sessions import Session
 from service.core.actors import Actor
 from service.core.refusals import Refused
-from service.flows.perform import Act, Done, Once, perform
+from service.flows.perform import Act, Done, Once, perform, rehearse
 from service.web.http.answers import MEANINGS, Answer, Header
 from service.web.http.call import NO_STORE
 from service.web.http.resources import Resources
@@ -74,6 +74,11 @@ class PageCall:
         if isinstance(done, Done):
             return done.value
         return msgspec.json.decode(done.body, type=cast("type[T]", answers))
+
+    async def rehearse(self, operation: Callable[[Act], Awaitable[Done[T] | Refused]]) -> T | Refused:
+        """Run an operation as `do` does, and take back all that it wrote: what it comes to is shown first."""
+        done = await rehearse(self.resources.database, self.actor, operation)
+        return done if isinstance(done, Refused) else done.value
 
     def render(self, template: str, **values: object) -> bytes:
         """Draw a template with what every template may use."""

@@ -10,7 +10,7 @@ from schemas.groups import Group, GroupChange, NewGroup
 from service.core.meetings import WEEKDAYS
 from service.core.refusals import Fault, Refused, invalid
 from service.flows.groups.groups import add_member, change_group, create_group, remove_member
-from service.flows.people.participants import Named, find_people
+from service.flows.people.participants import COUNTED_MAX, Named, find_people
 from service.flows.screens.groups_kept import read_group_kept, read_groups_kept
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
@@ -72,10 +72,10 @@ async def change(call: PageCall, group: UUID) -> Answer:
 @page("POST", PATH + "/{group}/find", who=CLINICAL)
 async def find(call: PageCall, group: UUID) -> Answer:
     """Find people to put into a group; by a form, since a name has no place in an address."""
-    found = await call.do(partial(find_people, typed=call.form.value("q")))
+    found = await call.do(partial(find_people, typed=call.form.value("q"), most=COUNTED_MAX))
     if isinstance(found, Refused):
         return call.refuse(found)
-    return await _show(call, group, None, found=found)
+    return await _show(call, group, None, found=found.people)
 
 
 @page("POST", PATH + "/{group}/members", who=CLINICAL)
