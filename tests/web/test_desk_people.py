@@ -103,7 +103,7 @@ async def test_a_held_redemption_is_given_or_canceled_once(
     assert page.text.count("Bus pass") == 2
     assert "Maria Lopez" in page.text
     given = await desk.post(f"/desk/handover/{ids[0]}/give", data={"csrf": csrf}, follow_redirects=True)
-    assert "Given, and on record." in given.text
+    assert "Given: Bus pass, to Maria Lopez." in given.text
     canceled = await desk.post(f"/desk/handover/{ids[1]}/cancel", data={"csrf": csrf}, follow_redirects=True)
     assert "Canceled." in canceled.text
     again = await desk.post(f"/desk/handover/{ids[0]}/cancel", data={"csrf": csrf})

@@ -17,6 +17,35 @@ document.addEventListener("DOMContentLoaded", () => {
   const open = document.querySelector(".sub [aria-current]");
   if (open) open.parentElement.scrollLeft = open.offsetLeft - (open.parentElement.clientWidth - open.offsetWidth) / 2;
 });
+// After a form is sent the page comes back where the hands are: at the height at which it was sent.
+(() => {
+  const KEY = "cmr-height";
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, top: scrollY, at: Date.now() }));
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) || "null");
+    sessionStorage.removeItem(KEY);
+    if (!kept || kept.path !== location.pathname || Date.now() - kept.at > 20000) return;
+    if (!location.hash && !document.getElementById("faults")) scrollTo(0, kept.top);
+  });
+})();
+// Ctrl-K goes to the search: the one of the page, or the page of its own.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+  const box = document.querySelector("#all, #q");
+  const page = document.querySelector("a.finder");
+  if (!box && !page) return;
+  event.preventDefault();
+  if (box) { box.focus(); box.select(); } else page.click();
+});
+document.addEventListener("keydown", (event) => {
+  const found = document.querySelector("#all-found");
+  if (event.key !== "Escape" || !found?.firstElementChild || !document.querySelector(".under-bar")) return;
+  found.replaceChildren();
+  document.querySelector("#all").value = "";
+});
 // What waits on this device to be recorded, of everybody who tapped here; the desk adds to it.
 const taps = {
   KEY: "cmr-desk-waiting",

@@ -228,6 +228,12 @@ const desk = (() => {
     const highest = Math.max(...[...given].map(Number));
     return String(highest + 1).length === String(highest).length ? highest + 1 : "";
   };
+  // A desk that stands open shows the new day when it begins: what is recorded then is that day's.
+  let midnight = 0;
+  const atMidnight = () => {
+    clearTimeout(midnight);
+    midnight = setTimeout(refresh, (Number($("list").dataset.ends) + 1) * 1000);
+  };
   let due = 0;
   let again = false;
   const refresh = async () => {
@@ -260,6 +266,8 @@ const desk = (() => {
       }
       $("list").replaceWith(fresh);
       $("counts").textContent = fresh.dataset.counts;
+      $("day").textContent = fresh.dataset.day;
+      atMidnight();
       $("handovers").textContent = fresh.dataset.handovers;
       if (inside) active.focus({ preventScroll: true });
       else if (id && document.activeElement !== active) $(id)?.focus({ preventScroll: true });
@@ -285,5 +293,6 @@ const desk = (() => {
   number(named($("list")));
   if ($("panel")) $("panel").dataset.no = String(++openings);
   listen();
+  atMidnight();
   return { $, ask, clinic, close, csrf, filled, line, me, myName, node, open, refresh, showPanel };
 })();

@@ -62,6 +62,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "No hay recompensas de este tipo. Pide a la gerencia que agregue.",
     ),
     "desk.handover.given": ("Given, and on record.", "Entregado y registrado."),
+    "desk.handover.gave": ("Given: {reward}, to {name}.", "Entregado: {reward}, a {name}."),
+    "desk.handover.undone": (
+        "Undone. It waits to be handed over again.",
+        "Deshecho. Vuelve a estar por entregar.",
+    ),
     "desk.handover.canceled": (
         "Canceled. What it cost is back in their balance.",
         "Cancelado. Lo que costó volvió a su saldo.",

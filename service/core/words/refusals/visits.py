@@ -162,6 +162,10 @@ SENTENCES: Final[Catalog] = {
         "It is too late to undo this; ask a clinician to correct the record.",
         "Ya es tarde para deshacer esto. Pide al personal clínico que corrija el registro.",
     ),
+    "forbidden.undo_alone": Sentence(
+        "Nobody takes back so much alone here; propose it on the person's page of rewards.",
+        "Aquí nadie deshace tanto sin otra persona. Propónlo en las recompensas de la persona.",
+    ),
     "outside_enrollment.stays_withdrawn": Sentence(
         "The enrollment ended on {day}, before this event's day; it stays withdrawn.",
         "La inscripción terminó el {day}, antes del día de este registro. Queda retirado.",

@@ -28,7 +28,8 @@ from service.web.pages.framework.page import Page
 PAGES: Final[tuple[Page, ...]] = (
     today.today, today.rows, today.panel, today.find, record.record, record.undo, live.stream,
     undecided.listed, undecided.ask,
-    handover.waiting, handover.give, handover.cancel, handover.give_owed, admitting.form, admitting.admit,
+    handover.waiting, handover.give, handover.undo, handover.cancel, handover.give_owed,
+    admitting.form, admitting.admit,
     drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct, person.look,
     details.whole, details.change, details.status, details.add, details.end, details.withdraw,
     details.confirm, enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,

@@ -11,6 +11,7 @@ from service.core.refusals import Refused
 from service.flows.draws.prizes import give_prize
 from service.flows.screens.desk import read_handover
 from service.flows.shelf.redemptions import cancel_redemption, give_redemption
+from service.flows.shelf.undone import JustGiven, read_just_given, undo_giving
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
 from service.web.pages.framework.call import PageCall
@@ -20,7 +21,9 @@ from service.web.pages.framework.page import AT_DESK, page
 class HandoverQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done."""
 
-    done: Literal["given", "canceled"] | None = None
+    done: Literal["given", "canceled", "undone"] | None = None
+    of: UUID | None = None
+    """What was given."""
 
 
 class GiveForm(Struct, frozen=True):
@@ -32,6 +35,10 @@ class GiveForm(Struct, frozen=True):
 @page("GET", "/desk/handover", who=AT_DESK)
 async def waiting(call: PageCall, asked: HandoverQuery) -> Answer:
     """Show what waits to be handed over."""
+    if asked.done == "given" and asked.of is not None:
+        given = await call.do(partial(read_just_given, redemption_id=asked.of))
+        if not isinstance(given, Refused):
+            return await _show(call, given=given)
     note = None if asked.done is None else call.voice.plain(f"desk.handover.{asked.done}")
     return await _show(call, note=note)
 
@@ -40,7 +47,14 @@ async def waiting(call: PageCall, asked: HandoverQuery) -> Answer:
 async def give(call: PageCall, redemption: UUID) -> Answer:
     """Say that a reward was handed over."""
     done = await call.do(partial(give_redemption, redemption_id=redemption))
-    return await _after(call, done, "given")
+    return await _after(call, done, "given", redemption)
+
+
+@page("POST", "/desk/handover/{redemption}/undo", who=AT_DESK)
+async def undo(call: PageCall, redemption: UUID) -> Answer:
+    """Take back what was just handed over: it waits again."""
+    done = await call.do(partial(undo_giving, redemption_id=redemption))
+    return await _after(call, done, "undone")
 
 
 @page("POST", "/desk/handover/{redemption}/cancel", who=AT_DESK)
@@ -62,18 +76,25 @@ async def give_owed(call: PageCall, prize: UUID) -> Answer:
     return await _after(call, done, "given")
 
 
-async def _after(call: PageCall, done: object, what: Literal["given", "canceled"]) -> Answer:
+async def _after(
+    call: PageCall, done: object, what: Literal["given", "canceled", "undone"], of: UUID | None = None
+) -> Answer:
     if isinstance(done, Refused):
         return await _show(call, done)
-    return call.go(f"/desk/handover?done={what}")
+    return call.go(f"/desk/handover?done={what}{'' if of is None else f'&of={of}'}")
 
 
 async def _show(
-    call: PageCall, refusal: Refused | None = None, *, note: str | None = None, code: str | None = None
+    call: PageCall,
+    refusal: Refused | None = None,
+    *,
+    note: str | None = None,
+    code: str | None = None,
+    given: JustGiven | None = None,
 ) -> Answer:
     read = await call.do(read_handover)
     if isinstance(read, Refused):
         return call.refuse(read)
     fault = None if refusal is None else call.voice.explain(refusal)
-    values = {"note": note, "fault": fault, "code": code}
+    values = {"note": note, "fault": fault, "code": code, "given": given}
     return call.show_refused("desk/handover.html", refusal, waits=read, views=views, **values)

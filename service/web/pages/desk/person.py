@@ -1,5 +1,6 @@
 """One person's page at the desk: what they have and why, their enrollments, and corrections of the record."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Literal
 from uuid import UUID
@@ -10,8 +11,10 @@ from schemas.corrections import CorrectionKind, CorrectionReason, NewCorrection
 from schemas.events import Day, Outcome
 from schemas.people import CloseEnrollment, EnrollmentPage, Text
 from schemas.program import Title
+from schemas.receipts import Money
 from schemas.restrictions import Restriction
 from schemas.second_looks import NewSecondLook
+from schemas.visits import Visit
 from service.core.cursors import ID_CURSOR, Page
 from service.core.outcomes import outcomes_of, titles_of
 from service.core.refusals import Refused
@@ -142,6 +145,17 @@ async def look(call: PageCall, person: UUID) -> Answer:
     return call.go(f"/desk/people/{person}?done=looked")
 
 
+def worth_on(cards: Sequence[EnrollmentCard], visit: Visit) -> Money | None:
+    """What a visit that lies ahead would earn if all until then are kept, as the ladder draws it."""
+    for card in cards:
+        for target in card.targets:
+            if (card.enrollment.id, target.target.name) == (visit.enrollment, visit.target):
+                bars = (bar for bar in target.ladder.bars if bar.day == visit.due_on)
+                bar = next((bar for bar in bars if bar.kind in {"next", "ahead"}), None)
+                return None if bar is None else Money(target.ladder.unit, bar.amount)
+    return None
+
+
 def choices(one: ChartVisit) -> dict[str, Title | None]:
     """The outcomes that an event can have, a program's own words with their titles."""
     known: dict[str, Title | None] = dict.fromkeys(outcomes_of(one.event.behavior))
@@ -201,6 +215,7 @@ async def _show(
         "general": None if slip is None or slip.faults else call.voice.explain(slip.refusal),
         "may_correct": call.signed_in.role in CLINICAL,
         "choices": choices,
+        "worth_on": worth_on,
         "asked": asked,
         "asked_for": person,
         "is_manager": call.signed_in.role in MANAGING,

@@ -13,6 +13,7 @@ from schemas.groups import Group
 from schemas.problem import StandingEvent
 from schemas.program import Behavior, Effect, Title, Unit
 from schemas.receipts import Money
+from service.core.calendar import day_end
 from service.core.outcomes import EVERY, FIXED, outcomes_of
 from service.core.rules import WHOLE
 from service.flows.screens.desk import DeskPlace, DeskRow, OwnWord
@@ -228,6 +229,12 @@ def number_from(rows: Sequence[DeskRow]) -> int:
     """
     count = sum(one.group != "done" for one in rows)
     return next(first for first in (1, 10, 100, 1000) if count <= first * 9)
+
+
+def day_ends(call: PageCall) -> int:
+    """In how many seconds the clinic's day is over, and the list of an open desk is another day's."""
+    now = now_local(call)
+    return round((day_end(now.date(), call.voice.zone) - call.now).total_seconds())
 
 
 def now_local(call: PageCall) -> datetime:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.web.pages.framework import static
+from service.web.pages.framework.nav import groups_of, path_of
 from service.web.pages.framework.voice import Voice
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates"
@@ -25,6 +26,8 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals["static"] = static.address
+    made.globals["nav_groups"] = groups_of
+    made.globals["nav_path"] = path_of
     return made
 
 

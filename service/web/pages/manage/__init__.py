@@ -14,6 +14,7 @@ from service.web.pages.manage import (
     consents,
     deeds,
     duplicates,
+    finding,
     groups,
     import_columns,
     imports,
@@ -62,5 +63,6 @@ PAGES: Final[tuple[Page, ...]] = (
     imports.show, imports.example, imports.check, imports.see, imports.begin, imports.refused_lines,
     imports.preview, import_columns.match,
     messages.see, messages.retry, messages.correct, messages.discard,
+    finding.show, finding.find,
     audit.show, audit.search, audit.checkpoint, packs.show, packs.make,
 )  # fmt: skip  # table: a line for each file of pages

@@ -67,6 +67,11 @@ async def show(call: PageCall, asked: ReportQuery) -> Answer:
         if isinstance(found, Refused):
             return call.refuse(found)
     programs = await call.do(partial(list_programs, page=Page(LIMIT_MAX)))
+    titles = (
+        {}
+        if isinstance(programs, Refused)
+        else {one.name: call.voice.titled(one.document.title) for one in programs.items}
+    )
     funders = {one.funding for one in found.paid if one.by == "funding" and one.funding}
     weeks = [one for one in found.paid if one.by == "week" and one.unit == "usd"]
     drawn = [
@@ -81,7 +86,7 @@ async def show(call: PageCall, asked: ReportQuery) -> Answer:
         report=found,
         asked=asked_days,
         own=OWN,
-        programs=[] if isinstance(programs, Refused) else [one.name for one in programs.items],
+        programs=titles,
         funders=sorted(funders | ({asked.funding} if asked.funding not in {"", OWN} else set())),
         chart=bars(call.voice.plain("manage.rep.by_week"), drawn),
         units=UNITS,
