@@ -100,7 +100,7 @@ async def test_a_held_redemption_is_given_or_canceled_once(
         assert asked.status_code == 201, asked.text
         ids.append(asked.json()["id"])
     page = await desk.get("/desk/handover")
-    assert page.text.count("Bus pass") == 2
+    assert page.text.count("<b>Bus pass") == 2
     assert "Maria Lopez" in page.text
     given = await desk.post(f"/desk/handover/{ids[0]}/give", data={"csrf": csrf}, follow_redirects=True)
     assert "Given: Bus pass, to Maria Lopez." in given.text

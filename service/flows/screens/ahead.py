@@ -23,6 +23,10 @@ from service.store import charts, clinics, enrollments, groups, ledger, redempti
 DAYS: Final = 28
 """How many days ahead visits are shown."""
 VISITS_MAX: Final = 8
+WEEKS: Final = 6
+"""How many weeks the calendar shows, this one and `WEEKS_BACK` before it among them."""
+WEEKS_BACK: Final = 2
+READ_MAX: Final = 60
 EPISODES_MAX: Final = 20
 OPEN_MAX: Final = 30
 SHELF_MAX: Final = 200
@@ -40,6 +44,8 @@ class Ahead(Struct, frozen=True):
 
     visits: tuple[Visit, ...]
     titles: Titles
+    calendar: tuple[tuple[date, tuple[Visit, ...]], ...]
+    """Whole weeks from a Monday on, each day with its visits."""
     groups: tuple[tuple[UUID, GroupName], ...]
     requests: tuple[OpenRequest, ...]
 
@@ -58,12 +64,18 @@ async def read_ahead(act: Act, participant_id: UUID) -> Ahead:
     today = local_day(act.now, await clinics.zone(act))
     person = await charts.whose(act, participant_id)
     found: list[Visit] = []
+    monday = today - timedelta(days=today.weekday() + 7 * WEEKS_BACK)
+    days: dict[date, list[Visit]] = {monday + timedelta(days=n): [] for n in range(7 * WEEKS)}
     for one in await enrollments.before(act, LAST_ID, EPISODES_MAX, participant_id, "open"):
-        read = await read_visits(
-            act, one.id, since=max(today, one.starts_on), until=_until(today, one.starts_on)
-        )
-        if not isinstance(read, Refused):
-            found += [each for each in read.value.items if each.status == "expected"]
+        since = max(monday, one.starts_on)
+        read = await read_visits(act, one.id, since=since, until=since + timedelta(days=READ_MAX))
+        if isinstance(read, Refused):
+            continue
+        for each in read.value.items:
+            if each.due_on in days:
+                days[each.due_on].append(each)
+            if each.status == "expected" and today <= (each.due_on or today) <= _until(today, one.starts_on):
+                found.append(each)
     found.sort(key=lambda each: (each.due_on or today, each.target))
     own = await groups.of_participant(act, () if person is None else person.charts)
     waits = await redemptions.before(act, LAST_ID, OPEN_MAX, "held", person)
@@ -71,8 +83,15 @@ async def read_ahead(act: Act, participant_id: UUID) -> Ahead:
     for held in waits:
         reward = await rewards.find(act, held.reward)
         asked.append(OpenRequest(held, "" if reward is None else reward.reward.name))
-    titles = (await read_titles(act, [one.enrollment for one in found])).value
-    return Ahead(tuple(found[:VISITS_MAX]), titles, tuple((id_, name) for id_, name, _ in own), tuple(asked))
+    titles = (
+        await read_titles(
+            act, {one.enrollment for own in days.values() for one in own} | {one.enrollment for one in found}
+        )
+    ).value
+    laid = tuple((day, tuple(own)) for day, own in days.items())
+    return Ahead(
+        tuple(found[:VISITS_MAX]), titles, laid, tuple((id_, name) for id_, name, _ in own), tuple(asked)
+    )
 
 
 def _until(today: date, starts_on: date) -> date:

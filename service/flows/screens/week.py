@@ -46,6 +46,8 @@ class DayPerson(Struct, frozen=True):
     person: Named
     status: VisitStatus
     targets: tuple[Title, ...]
+    places: tuple[tuple[UUID, str, Title], ...] = ()
+    """The visits that are expected still, by enrollment and target, where the day is not over."""
 
 
 class Week(Struct, frozen=True):
@@ -79,7 +81,10 @@ async def read_week(act: Act, on: date | None = None) -> Done[Week]:
         days.append(WeekDay(one, dict(states), is_closed, () if is_closed else tuple(times)))
     own = _by_person(found[day], rules)
     called = await names.of(act, list(own))
-    people = [DayPerson(called[who], status, targets) for who, (status, targets) in own.items()]
+    ahead = _ahead(found[day], rules) if day >= today else {}
+    people = [
+        DayPerson(called[who], status, targets, ahead.get(who, ())) for who, (status, targets) in own.items()
+    ]
     people.sort(
         key=lambda one: (
             ORDER.index(one.status),
@@ -92,6 +97,16 @@ async def read_week(act: Act, on: date | None = None) -> Done[Week]:
     waiting = await redemptions.waiting(act, HANDED_MAX)
     is_whole = len(shown) == len(people)
     return Done(Week(tuple(days), day, today, tuple(shown), is_whole, waiting, await has_hats(act)))
+
+
+def _ahead(some: list[Visit], rules: dict[UUID, Rules]) -> dict[UUID, tuple[tuple[UUID, str, Title], ...]]:
+    """Each person's visits that are expected still."""
+    found: dict[UUID, dict[tuple[UUID, str, Title], None]] = {}
+    for one in some:
+        if one.status == "expected":
+            place = (one.enrollment, one.target, _title(rules[one.enrollment], one.target))
+            found.setdefault(one.participant, {})[place] = None
+    return {who: tuple(places) for who, places in found.items()}
 
 
 def _by_person(

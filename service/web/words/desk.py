@@ -9,6 +9,7 @@ from service.web.words import (
     desk_keys,
     desk_merges,
     desk_people,
+    desk_plan,
     desk_week,
     desk_work,
 )
@@ -19,6 +20,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **desk_keys.WORDS,
     **desk_merges.WORDS,
     **desk_people.WORDS,
+    **desk_plan.WORDS,
     **desk_week.WORDS,
     **desk_work.WORDS,
     "desk.outcome.negative": ("Negative", "Negativa"),

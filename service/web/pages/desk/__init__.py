@@ -16,6 +16,7 @@ from service.web.pages.desk import (
     lost,
     merging,
     person,
+    planning,
     record,
     today,
     undecided,
@@ -38,4 +39,5 @@ PAGES: Final[tuple[Page, ...]] = (
     unmerging.listed, unmerging.preview, unmerging.unmerge,
     groups.listed, groups.session, groups.roster, groups.record, groups.undo, groups.hat,
     hats.before, hats.draw, hats.record, emergency.show, emergency.break_glass, work.show, week.show,
+    planning.form, planning.plan,
 )  # fmt: skip  # table: a line for each file of pages

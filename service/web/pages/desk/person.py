@@ -37,19 +37,23 @@ from service.flows.shelf.second_looks import DoneAlone, read_done_alone, take_se
 from service.flows.visits.corrections import correct_event
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
+from service.web.pages.desk.planning import What
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, CLINICAL, MANAGING, page
 from service.web.pages.framework.picture import picture_of
 
 SHOWN_MAX = 30
 ENROLLMENTS_MAX = 200
+JustDone = Literal["asked", "closed", "corrected", "enrolled", "looked", "moved", "merged"] | What
 Cursor = Annotated[str, Meta(pattern=ID_CURSOR)]
 
 
 class PersonQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done, and where older parts of the record begin."""
 
-    done: Literal["asked", "closed", "corrected", "enrolled", "looked", "moved", "merged"] | None = None
+    done: Literal["asked", "closed", "corrected", "enrolled", "looked", "moved", "merged"] | What | None = (
+        None
+    )
     visits: Cursor | None = None
     lines: Cursor | None = None
 

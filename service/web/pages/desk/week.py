@@ -10,6 +10,7 @@ from service.core.refusals import Refused
 from service.flows.screens.week import DAYS, ORDER, read_week
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
+from service.web.pages.desk.planning import What
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
 
@@ -18,6 +19,8 @@ class WeekQuery(Struct, frozen=True):
     """Which day is open in its week."""
 
     on: Day | None = None
+    planned: What | None = None
+    """What was just planned."""
 
 
 @page("GET", "/desk/week", who=AT_DESK)
@@ -34,4 +37,5 @@ async def show(call: PageCall, asked: WeekQuery) -> Answer:
         ("tomorrow", read.today + day),
         ("after", read.on + week),
     ]
-    return call.show("desk/week.html", week=read, steps=steps, order=ORDER, views=views)
+    note = None if asked.planned is None else call.voice.plain(f"desk.person.{asked.planned}")
+    return call.show("desk/week.html", week=read, steps=steps, order=ORDER, views=views, note=note)
