@@ -16,6 +16,7 @@ from schemas.receipts import Receipt
 from service.core.access.display_codes import CHANCE_BYTES, display_code
 from service.core.erasing import ERASED, tomb
 from service.core.identifiers import OWN_SYSTEM, Number
+from service.store import drafts
 from service.store.charts import Person
 from service.store.database.pool import Tx
 from service.store.idempotency import ANSWER
@@ -160,6 +161,7 @@ async def erase(tx: Tx, erasure: UUID, person: Person, found: Sequence[Line]) ->
     await _erase_numbers(tx, erasure, person, found)
     await _erase_answers(tx, person, found)
     await tx.run("erasures/close_doors", charts=person.charts)
+    await drafts.drop_all(tx)
 
 
 async def _erase_answers(tx: Tx, person: Person, found: Sequence[Line]) -> None:

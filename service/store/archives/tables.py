@@ -22,6 +22,8 @@ NOT_CARRIED: Final[Mapping[str, str]] = {
     "denials": "refused calls are counted where they are made",
     "invitations": "a link to choose a password leads to the place that made it; a manager makes another",
     "rescue_codes": "their keyed hashes cannot be made anew without the codes; their owners make others",
+    "drafts": "what somebody was filling in is a matter of the place where they did",
+    "calendar_feeds": "the address of a calendar leads to the place that made it; its owner makes another",
     "messages_out": "a text or mail that waits is sent by the place that it waits in",
     "clinic_moves": "where it is not served is said where it is not",
     "import_lines": "they are there while an import runs, and none is exported then",

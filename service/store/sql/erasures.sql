@@ -32,6 +32,8 @@ with pins_gone as (
     delete from pins where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), keys_gone as (
     delete from passkeys where clinic_id = :clinic and participant_id = any(:charts::uuid[])
+), calendars_gone as (
+    delete from calendar_feeds where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), codes_gone as (
     delete from sign_in_codes where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 )

@@ -3,6 +3,40 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "portal.cal.link": ("Calendar", "Calendario"),
+    "portal.cal.title": ("Your visits in your own calendar", "Tus visitas en tu propio calendario"),
+    "portal.cal.lead": (
+        "Your phone can show the days of your visits. Each one says only “{word}”.",
+        "Tu teléfono puede mostrar los días de tus visitas. Cada una dice solo «{word}».",
+    ),
+    "portal.cal.called": ("Appointments", "Citas"),
+    "portal.cal.one": ("Appointment", "Cita"),
+    "portal.cal.make": ("Make my calendar address", "Crear mi dirección de calendario"),
+    "portal.cal.again": ("Make another address", "Crear otra dirección"),
+    "portal.cal.again_says": (
+        "The address you have now then stops working.",
+        "La dirección que tienes ahora dejará de funcionar.",
+    ),
+    "portal.cal.yours": ("Your calendar address", "Tu dirección de calendario"),
+    "portal.cal.once": (
+        "It is shown only now. Anyone who has it can see the days, so keep it to yourself.",
+        "Se muestra solo ahora. Quien la tenga puede ver los días, así que guárdala para ti.",
+    ),
+    "portal.cal.open": ("Add to my calendar", "Agregar a mi calendario"),
+    "portal.cal.how": (
+        "If nothing opens, copy the address into your calendar app, under “Add calendar from URL”.",
+        "Si no se abre nada, copia la dirección en tu app de calendario, en «Agregar calendario desde URL».",
+    ),
+    "portal.cal.since": ("You have an address since {day}.", "Tienes una dirección desde el {day}."),
+    "portal.cal.end": ("Stop sharing with my calendar", "Dejar de enviar a mi calendario"),
+    "portal.cal.ended": (
+        "Done. The address shows nothing any more.",
+        "Listo. La dirección ya no muestra nada.",
+    ),
+    "portal.cal.not_here": (
+        "Do this on your own phone: here others would see it.",
+        "Hazlo en tu propio teléfono: aquí otras personas lo verían.",
+    ),
     "portal.share.link": ("What is shared", "Qué se comparte"),
     "portal.share.title": ("What is shared about you", "Qué se comparte sobre ti"),
     "portal.share.lead": (

@@ -83,6 +83,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.yesterday": ("Yesterday", "Ayer"),
     "shared.back": ("Back", "Volver"),
     "shared.save": ("Save", "Guardar"),
+    "shared.draft": (
+        "You were filling this in: {at}. It is kept.",
+        "Estabas llenando esto: {at}. Se guardó.",
+    ),
+    "shared.draft_take": ("Go on with it", "Continuar"),
+    "shared.draft_drop": ("Begin anew", "Empezar de nuevo"),
     "shared.faults": ("This is not done yet. Look at:", "Aún no se hizo. Revisa:"),
     "shared.fault_title": ("Look again:", "Revisa:"),
     "shared.leaving": ("Some records are not sent yet", "Algunos registros no se han enviado"),

@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from service.web.pages.accounts import here, keys, member, own, second_factor, staff
+from service.web.pages.accounts import drafts, here, keys, member, own, second_factor, staff
 from service.web.pages.framework.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
     staff.show, staff.add, staff.need,
     member.show, member.change, member.bar, member.reset, member.end_factor, member.end,
     keys.issue, keys.revoke,
-    here.here, own.show, own.speak, own.switch_shortcuts, own.change_own, own.end_own,
+    here.here, drafts.read, drafts.save,
+    own.show, own.speak, own.switch_shortcuts, own.change_own, own.end_own,
     second_factor.offer, second_factor.begin, second_factor.stop, second_factor.renew,
 )  # fmt: skip  # table: a line for each file of pages
