@@ -1,5 +1,6 @@
 """Counts of work that waits in a clinic."""
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -27,6 +28,21 @@ class Waiting(Struct, frozen=True):
     programs: int
     enrollments: int
     shelf: int
+
+
+class FirstSteps(Struct, frozen=True):
+    """What a new clinic has done already: a card was printed, a visit recorded, a colleague added."""
+
+    since: datetime
+    has_card: bool
+    has_visit: bool
+    has_colleague: bool
+
+
+async def first_steps(tx: Tx) -> FirstSteps | None:
+    """Read which first steps are done."""
+    row = await tx.row("overview/first_steps")
+    return None if row is None else FirstSteps(*row)
 
 
 async def waiting(tx: Tx) -> Waiting:

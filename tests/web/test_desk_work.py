@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests import clock
 from tests.web.desk import PROGRAM, ZONE, expected_today, today
 from tests.web.manage import Manage, manage
+from tests.web.test_groups_over_http import group
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
@@ -106,3 +107,18 @@ async def test_each_role_sees_the_work_that_it_does(manage: Manage, clinic: Clin
 async def test_where_nothing_waits_the_list_says_so(manage: Manage) -> None:
     """A new clinic has nothing to do here."""
     assert "Nothing waits for you now." in (await manage.get("/desk/work", "front_desk")).text
+
+
+async def test_the_work_of_one_leader_is_that_of_their_groups_people(manage: Manage, clinic: Clinic) -> None:
+    """Whoever leads a group sees their own people alone where they ask for it."""
+    theirs, other, *_ = await long_since(clinic)
+    leader = clinic.staff_ids["clinician"]
+    places = [{"program": PROGRAM["name"], "target": "group-session"}]
+    new = group(leader=leader, places=places)
+    own = (await clinic.post("/v1/groups", new)).json()["id"]
+    assert (await clinic.post(f"/v1/groups/{own}/members", {"participant": theirs["id"]})).status_code == 201
+    every = (await manage.get("/desk/work", "front_desk")).text
+    assert f'href="/desk/work?of={leader}"' in every
+    assert [f"/desk/people/{one['id']}" in every for one in (theirs, other)] == [True, True]
+    some = (await manage.get(f"/desk/work?of={leader}", "front_desk")).text
+    assert [f"/desk/people/{one['id']}" in some for one in (theirs, other)] == [True, False]

@@ -125,5 +125,14 @@ async def first_steps(manager: httpx.AsyncClient) -> None:
         "name": "Sam Doe",
     }
     done = await manager.post("/set-up/first", data=fields)
-    assert (done.status_code, done.headers["location"]) == (303, "/desk")
+    where = done.headers["location"]
+    assert done.status_code == 303
+    shown = (await manager.get(where)).text
+    assert 'data-called="Sam Doe"' in shown
+    assert "Added and enrolled" in shown
+    steps = shown.partition('aria-labelledby="steps"')[2].partition("</section>")[0]
+    assert steps.count("<b>") == 3
+    person = where.partition("person=")[2].partition("&")[0]
+    await manager.post(f"/desk/people/{person}/card", data={"csrf": word})
+    assert "<s>Print a card for the person</s>" in (await manager.get("/desk")).text
     assert (await manager.get("/set-up/first")).headers["location"] == "/desk"

@@ -1,5 +1,8 @@
 """Read what a manager wants to see first: what waits, how today goes, and who is not answering."""
 
+from datetime import timedelta
+from typing import Final
+
 from msgspec import Struct
 
 from service.core.calendar import local_day
@@ -29,6 +32,19 @@ class Overview(Struct, frozen=True):
     today: Today
     failing: int
     disabled: int
+
+
+NEW_FOR: Final = timedelta(days=14)
+"""How long a clinic is new: what it has not done by then it does not want to do."""
+
+
+async def read_next_steps(act: Act) -> Done[tuple[str, ...]]:
+    """What a new clinic could do next once somebody is enrolled; nothing once it is done or old."""
+    known = await overview.first_steps(act)
+    if known is None or act.now - known.since > NEW_FOR:
+        return Done(())
+    steps = {"card": known.has_card, "visit": known.has_visit, "colleague": known.has_colleague}
+    return Done(tuple(step for step, is_done in steps.items() if not is_done))
 
 
 async def read_overview(act: Act) -> Done[Overview] | Refused:

@@ -11,7 +11,7 @@ from service.core.calendar import day_end, local_day
 from service.flows.perform import Act, Done
 from service.flows.screens.group import has_hats
 from service.flows.screens.shown import audit_listed
-from service.store import clinics, names, overview, redemptions, work
+from service.store import actors, clinics, groups, names, overview, redemptions, work
 from service.store.names import Named
 from service.store.work import EndingConsent, LowReward, Slipping
 
@@ -21,6 +21,9 @@ QUIET_DAYS: Final = 7
 """After how many days without a visit somebody slips."""
 ENDING_DAYS: Final = 14
 """How many days ahead a consent's last day is shown."""
+LOOKED_AT_MAX: Final = 500
+"""Among how many of each kind those of one leader are looked for."""
+GROUPS_MAX: Final = 200
 HANDED_MAX: Final = 99
 """How far what waits to be handed over is counted."""
 
@@ -44,6 +47,8 @@ class Work(Struct, frozen=True):
     today: date
     to_hand_over: int
     has_hats: bool
+    leaders: dict[UUID, str]
+    """Who leads a group, whose people the work can be of."""
 
     @property
     def is_done(self) -> bool:
@@ -51,17 +56,25 @@ class Work(Struct, frozen=True):
         return not (self.counted or self.slipping or self.consents or self.low)
 
 
-async def read_work(act: Act, role: Role | None) -> Done[Work]:
-    """The work that waits for one role; whoever is shown for the first time today is told."""
+async def read_work(act: Act, role: Role | None, leader: UUID | None = None) -> Done[Work]:
+    """The work that waits for one role; whoever is shown for the first time today is told.
+
+    With a `leader`, of people it is that of those in the groups that they lead.
+    """
     zone = await clinics.zone(act)
     today = local_day(act.now, zone)
     waits = await overview.waiting(act)
     handed = await redemptions.waiting(act, HANDED_MAX)
     quiet = today - timedelta(days=QUIET_DAYS)
-    slips = await work.slipping(act, today, day_end(quiet - timedelta(days=1), zone), quiet, SHOWN_MAX + 1)
+    theirs = None if leader is None else await _led_by(act, leader)
+    most = SHOWN_MAX + 1 if theirs is None else LOOKED_AT_MAX
+    slips = await work.slipping(act, today, day_end(quiet - timedelta(days=1), zone), quiet, most)
     is_clinical, is_manager = role in {"clinician", "manager"}, role == "manager"
     until = today + timedelta(days=ENDING_DAYS)
-    consents = await work.consents_ending(act, today, until, SHOWN_MAX + 1) if is_clinical else []
+    consents = await work.consents_ending(act, today, until, most) if is_clinical else []
+    if theirs is not None:
+        slips = [one for one in slips if one.participant in theirs][: SHOWN_MAX + 1]
+        consents = [one for one in consents if one.participant in theirs][: SHOWN_MAX + 1]
     low = await work.low(act, overview.FEW, SHOWN_MAX + 1) if is_manager else []
     counted = [Counted("handover", handed, "/desk/handover")]
     if is_clinical:
@@ -82,5 +95,18 @@ async def read_work(act: Act, role: Role | None) -> Done[Work]:
             today,
             handed,
             await has_hats(act),
+            await _leaders(act),
         )
     )
+
+
+async def _led_by(act: Act, leader: UUID) -> set[UUID]:
+    """Whoever is in a group that somebody leads."""
+    led = [one for one in await groups.meeting(act, GROUPS_MAX) if one.leader == leader]
+    return {member.participant for one in led for member in await groups.members(act, one.id)}
+
+
+async def _leaders(act: Act) -> dict[UUID, str]:
+    """Who leads a group, by what they are called."""
+    leaders = {one.leader for one in await groups.meeting(act, GROUPS_MAX) if one.leader is not None}
+    return await actors.names(act, sorted(leaders)) if leaders else {}

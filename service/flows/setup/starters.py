@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -53,8 +54,11 @@ def programs_offered() -> tuple[Program, ...]:
 
 async def take_first_steps(
     act: Act, program: Program, rewards: Sequence[Offered], person: NewParticipant | None
-) -> Done[str] | Refused:
-    """Publish a program, fill the shelf, and enroll the first participant from today on; all or nothing."""
+) -> Done[UUID | None] | Refused:
+    """Publish a program, fill the shelf, and enroll the first participant from today on; all or nothing.
+
+    Gives who they are.
+    """
     published = await publish_program(act, program)
     if isinstance(published, Refused):
         return published
@@ -68,9 +72,8 @@ async def take_first_steps(
             return registered
         today = local_day(act.now, await clinics.zone(act))
         enrolled = await open_enrollment(act, NewEnrollment(registered.value.id, program.name, today))
-        if isinstance(enrolled, Refused):
-            return enrolled
-    return Done(program.name)
+        return enrolled if isinstance(enrolled, Refused) else Done(registered.value.id)
+    return Done(None)
 
 
 def _reward(one: Offered, unit: Unit) -> NewReward:

@@ -38,6 +38,20 @@ select
         where proposed_by <> :manager_id
     )::integer as waiting;
 
+-- name: first_steps
+-- What a new clinic has done already, and since when it is there.
+select
+    c.created_at,
+    exists (select from sign_in_codes where clinic_id = :clinic) as has_card,
+    exists (select from events where clinic_id = :clinic) as has_visit,
+    (
+        select count(*) > 1 from (
+            select from staff where clinic_id = :clinic and disabled_at is null limit 2
+        ) as one
+    ) as has_colleague
+from clinics as c
+where c.clinic_id = :clinic;
+
 -- name: waiting
 -- What waits for somebody, each counted up to a limit. A stock of at most :few pieces is low.
 select

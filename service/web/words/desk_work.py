@@ -3,6 +3,26 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "desk.work.whose": ("Whose people", "De quién"),
+    "desk.work.everybody": ("Everybody", "Todas las personas"),
+    "desk.work.mine": ("My groups", "Mis grupos"),
+    "desk.steps": ("What comes next", "Lo que sigue"),
+    "desk.steps.card": ("Print a card for the person", "Imprimir una tarjeta para la persona"),
+    "desk.steps_how.card": (
+        "Open them in the list: the card lets them see what they earned on their own phone.",
+        "Ábrela en la lista: con la tarjeta ve en su teléfono lo que ganó.",
+    ),
+    "desk.steps.visit": ("Record the first visit", "Registrar la primera visita"),
+    "desk.steps_how.visit": (
+        "Open them in the list, and press what came of the visit.",
+        "Ábrela en la lista y presiona el resultado de la visita.",
+    ),
+    "desk.steps.colleague": ("Add a colleague", "Agregar a otra persona del equipo"),
+    "desk.steps_how.colleague": (
+        "They choose a password of their own. Some things take two people.",
+        "Elige su propia contraseña. Algunas cosas necesitan dos personas.",
+    ),
+    "desk.steps_do": ("Add", "Agregar"),
     "desk.work": ("To do", "Pendiente"),
     "desk.work.says": (
         "What waits for you, with the page where it is done.",

@@ -19,6 +19,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.move.go_on": ("Go on", "Seguir"),
     "manage.move.stop": ("Stop", "Parar"),
     "manage.move.moved": ("Moved: {count}", "Movidas: {count}"),
+    "manage.move.everybody": ("Move everybody who can be", "Mover a quienes se pueda"),
+    "manage.move.some_stay": (
+        "{count} of them would stay in their version; why stands beside each.",
+        "{count} quedarían en su versión; el motivo está junto a cada persona.",
+    ),
+    "manage.move.some_stay:1": (
+        "One of them would stay in their version; why stands beside them.",
+        "Una persona quedaría en su versión; el motivo está junto a ella.",
+    ),
     "manage.move.all": ("Move all {count}", "Mover a las {count}"),
     "manage.move.one": ("Move", "Mover"),
     "manage.move.from": ("version {version}, since {day}", "versión {version}, desde el {day}"),

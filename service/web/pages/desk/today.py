@@ -10,6 +10,7 @@ from service.core.refusals import Refused
 from service.flows.access.shortcuts import read_shortcuts
 from service.flows.people.participants import COUNTED_MAX, FOUND_MAX, find_people
 from service.flows.screens.desk import read_desk
+from service.flows.screens.overview import read_next_steps
 from service.flows.screens.person import read_person
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
@@ -86,7 +87,9 @@ async def show(
         if isinstance(read, Refused):
             return call.refuse(read)
         opened = read
+    steps = await call.do(read_next_steps) if call.signed_in.role == "manager" else ()
     values: dict[str, object] = {
+        "steps": () if isinstance(steps, Refused) else steps,
         "found": None,
         "typed": "",
         "fault": None,

@@ -81,6 +81,10 @@ async def move(call: PageCall, name: Slug) -> Answer:
     return call.go(f"/manage/programs/{name}/people?moved={total}")
 
 
+def _movable(ahead: list[Ahead]) -> int:
+    return sum(one.refusal is None for one in ahead)
+
+
 async def _chosen(call: PageCall, name: str, version: int) -> list[UUID] | Refused:
     try:
         if call.form.value("enrollment"):
@@ -122,6 +126,7 @@ async def _show(
         "title": title,
         "left": left,
         "ahead": ahead,
+        "movable": _movable(ahead),
         "past": past,
         "moved": moved,
         "after": after,

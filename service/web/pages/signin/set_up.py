@@ -83,7 +83,7 @@ async def first(call: PageCall) -> Answer:
 
 @page("POST", FIRST, who=MANAGING)
 async def begin(call: PageCall) -> Answer:
-    """Take the first steps and come to the desk."""
+    """Take the first steps and come to the new person at the desk."""
     if await _has_program(call):
         return call.go("/desk")
     named = {one.name: one for one in programs_offered()}
@@ -95,7 +95,9 @@ async def begin(call: PageCall) -> Answer:
         return _first(call, person)
     rewards = [one for one in SHELF if one.key in call.form.texts("rewards")]
     done = await call.do(partial(take_first_steps, program=chosen, rewards=rewards, person=person))
-    return _first(call, done) if isinstance(done, Refused) else call.go("/desk")
+    if isinstance(done, Refused):
+        return _first(call, done)
+    return call.go("/desk" if done is None else f"/desk?person={done}&welcome=true")
 
 
 async def is_past(call: PageCall) -> bool:
@@ -131,7 +133,7 @@ def _first(call: PageCall, refusal: Refused | None = None) -> Answer:
         refusal,
         programs=programs_offered(),
         shelf=SHELF,
-        chosen=call.form.value("program") or "california-recovery-incentives",
+        chosen=call.form.value("program"),
         rewards=call.form.texts("rewards") if call.form.fields else [one.key for one in SHELF[:2]],
         faults=faults_of(call, refusal),
     )
