@@ -1,6 +1,7 @@
 """Clinics: their names and time zones."""
 
 import hmac
+from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,16 @@ async def zone(tx: Tx) -> ZoneInfo:
         message = f"there is no clinic {tx.clinic}"
         raise LookupError(message)
     return ZoneInfo(known.timezone)
+
+
+async def phone(tx: Tx) -> str | None:
+    """The number at which people reach their team; none where none is set."""
+    return cast("str | None", await tx.value("clinics/phone"))
+
+
+async def set_phone(tx: Tx, number: str | None) -> None:
+    """Set that number, or take it away."""
+    await tx.run("clinics/set_phone", phone=number)
 
 
 async def find(tx: Tx) -> Clinic | None:

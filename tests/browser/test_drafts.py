@@ -27,7 +27,7 @@ async def test_a_half_filled_form_is_there_again_in_another_browser_until_it_is_
             await page.locator("#name").fill("Nina Novak")
     async with opened(chromium, server, token, viewport=PHONE) as page:
         await page.goto("/desk/new")
-        note = page.get_by_text("You began this: Today")
+        note = page.get_by_text("You were filling this in: Today")
         await expect(note).to_be_visible()
         assert await faults_of_access(page) == []
         assert await small_targets(page) == []

@@ -12,10 +12,13 @@ import pytest
 
 from service.web.pages.framework import static
 from tests import clock
+from tests.web.manage import Manage, manage
 from tests.web.portal import on_shelf, sends, someone, text_of
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
+
+__all__ = ["manage"]
 
 WEIGHT_MAX = 60_000
 
@@ -252,3 +255,22 @@ async def test_the_first_page_is_light(server: Server, clinic: Clinic, language:
             plain = (await browser.get(address)).content
             weight += min(len(plain), len(gzip.compress(plain, 9)))
     assert weight < WEIGHT_MAX
+
+
+async def test_after_a_visit_without_a_reward_the_team_s_number_is_there(
+    server: Server, clinic: Clinic, manage: Manage
+) -> None:
+    """A manager sets it; without one, and after a visit that earned, nothing is offered."""
+    who = await someone(server, clinic)
+    await who.comes("positive")
+    async with who.browser() as browser:
+        assert "tel:" not in (await browser.get("/portal")).text
+        wrong = await manage.post("/manage/phone", {"phone": "call us"})
+        assert (wrong.status_code, 'id="phone-fault"' in wrong.text) == (422, True)
+        assert (await manage.post("/manage/phone", {"phone": "(619) 555-0100"})).status_code == 303
+        assert 'href="tel:619555-0100"' in (await browser.get("/portal")).text
+        await who.comes("negative")
+        assert "tel:" not in (await browser.get("/portal")).text
+        await manage.post("/manage/phone", {"phone": ""})
+        await who.comes("positive")
+        assert "tel:" not in (await browser.get("/portal")).text

@@ -98,6 +98,8 @@ class Portal(Struct, frozen=True):
     has_more: bool
     names: dict[UUID, str]
     days: dict[UUID, date]
+    phone: str | None
+    """The number at which they reach their team."""
 
 
 class History(Struct, frozen=True):
@@ -149,6 +151,7 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
             statement.value.next_cursor is not None or len(happened) > SHOWN,
             names,
             _days(facts),
+            await clinics.phone(act),
         )
     )
 

@@ -45,6 +45,14 @@ update clinics set second_factor_needed = :second_factor_needed
 where clinic_id = :clinic and second_factor_needed <> :second_factor_needed
 returning clinic_id;
 
+-- name: phone
+select phone from clinics
+where clinic_id = :clinic;
+
+-- name: set_phone
+update clinics set phone = :phone
+where clinic_id = :clinic;
+
 -- name: second_factor_needed
 -- Whether nobody on the staff signs in without a second factor.
 select second_factor_needed from clinics

@@ -3,6 +3,12 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "accounts.phone": ("Your team's phone", "Teléfono del equipo"),
+    "accounts.phone_why": (
+        "People see it on their own page after a visit without a reward, to call you.",
+        "Lo ven en su página después de una visita sin recompensa, para llamarte.",
+    ),
+    "accounts.phone_label": ("Phone number (optional)", "Número de teléfono (opcional)"),
     "accounts.lead": (
         "Who signs in here, and which programs connect with a key.",
         "Quién entra aquí y qué programas se conectan con una clave.",

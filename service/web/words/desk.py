@@ -64,6 +64,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "No hay recompensas de este tipo. Pide a la gerencia que agregue.",
     ),
     "desk.handover.given": ("Given, and on record.", "Entregado y registrado."),
+    "desk.tier.good_job": ("Good job!", "¡Buen trabajo!"),
+    "desk.tier.small": ("Small prize", "Premio chico"),
+    "desk.tier.large": ("Large prize", "Premio grande"),
+    "desk.tier.jumbo": ("Jumbo prize", "Premio mayor"),
     "desk.handover.gave": ("Given: {reward}, to {name}.", "Entregado: {reward}, a {name}."),
     "desk.handover.undone": (
         "Undone. It waits to be handed over again.",

@@ -101,6 +101,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Ask at the desk when you can start. Everything you earned is still yours.",
         "Pregunta en recepción cuándo empieza el tuyo. Todo lo que ganaste sigue siendo tuyo.",
     ),
+    "portal.call": ("Call {phone}", "Llama al {phone}"),
     "portal.talk": ("Want to talk?", "¿Quieres hablar?"),
     "portal.talk_to": (
         (

@@ -6,7 +6,7 @@ from service.web.pages.accounts import drafts, here, keys, member, own, second_f
 from service.web.pages.framework.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
-    staff.show, staff.add, staff.need,
+    staff.show, staff.add, staff.need, staff.phone,
     member.show, member.change, member.bar, member.reset, member.end_factor, member.end,
     keys.issue, keys.revoke,
     here.here, drafts.read, drafts.save,

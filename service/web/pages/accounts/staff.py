@@ -3,12 +3,15 @@
 from functools import partial
 from typing import Any, Final, get_args
 
+from msgspec import Struct
+
 from schemas.keys import IssuedKey
-from schemas.people import Role
+from schemas.people import Phone, Role
 from schemas.staff import CreatedStaff, NewStaff, StaffRole
 from service.core.access.keys import SCOPES
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.flows.access.clinic_phone import read_phone, set_phone
 from service.flows.access.invitations import invite_staff
 from service.flows.access.keys import list_keys
 from service.flows.access.staff import is_second_factor_needed, list_staff, need_second_factor
@@ -22,6 +25,12 @@ from service.web.pages.framework.page import MANAGING, page
 
 PATH: Final = "/manage/staff"
 ROWS_MAX: Final = 200
+
+
+class PhoneForm(Struct, frozen=True):
+    """A telephone number."""
+
+    phone: Phone | None = None
 
 
 @page("GET", PATH, who=MANAGING)
@@ -50,6 +59,16 @@ async def need(call: PageCall) -> Answer:
     return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}#second-factor")
 
 
+@page("POST", "/manage/phone", who=MANAGING)
+async def phone(call: PageCall) -> Answer:
+    """Set the number at which people in care reach their team; left empty it is taken away."""
+    form = call.form.read(PhoneForm)
+    if isinstance(form, Refused):
+        return await listed(call, phone_refusal=form)
+    done = await call.do(partial(set_phone, number=form.phone))
+    return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}#reached")
+
+
 async def listed(
     call: PageCall,
     refusal: Refused | None = None,
@@ -57,6 +76,7 @@ async def listed(
     added: CreatedStaff | None = None,
     issued: IssuedKey | None = None,
     key_refusal: Refused | None = None,
+    phone_refusal: Refused | None = None,
 ) -> Answer:
     """Draw the page, with what was just made or what is wrong with a form."""
     people: Any = await call.do(partial(list_staff, page=Page(ROWS_MAX)))
@@ -66,7 +86,8 @@ async def listed(
     for read in (people, keys, needed, tablets):
         if isinstance(read, Refused):
             return call.refuse(read)
-    wrong = refusal or key_refusal
+    number = await call.do(read_phone)
+    wrong = refusal or key_refusal or phone_refusal
     return call.show_refused(
         "accounts/staff.html",
         wrong,
@@ -83,5 +104,7 @@ async def listed(
         issued=issued,
         faults=faults_of(call, refusal),
         key_faults=faults_of(call, key_refusal),
+        phone=number if isinstance(number, str) else "",
+        phone_faults=faults_of(call, phone_refusal),
         once=word_of(call),
     )

@@ -41,6 +41,7 @@ def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
         "money": voice.money,
         "outcome": voice.outcome,
         "titled": voice.titled,
+        "tier": voice.tier,
         "clock": voice.clock,
         "day": voice.day,
         "day_of": voice.day_of,

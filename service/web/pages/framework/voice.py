@@ -77,6 +77,11 @@ class Voice:
             return self.titled(title)
         return word[:1].upper() + word[1:].replace("_", " ")
 
+    def tier(self, name: str) -> str:
+        """A tier of a bowl as people read it: those of the predefined bowl in the language of the page."""
+        known = f"desk.tier.{name.replace(' ', '_')}"
+        return self.plain(known) if known in WORDS else name[:1].upper() + name[1:]
+
     def titled(self, title: Title | str) -> str:
         """A title in the language of the page; one that is written once is read in both."""
         if isinstance(title, str):

@@ -29,7 +29,7 @@ FORM_BYTES_MAX: Final = 300 * 1024
 
 
 class TextQuery(Struct, frozen=True):
-    """The language that a text is printed in; the reader's own where left out."""
+    """The language that a text is printed in; the person's own where left out."""
 
     language: Literal["en", "es"] | None = None
 
@@ -81,7 +81,7 @@ async def text(call: PageCall, consent: UUID, asked: TextQuery) -> Answer:
     person = await call.do(partial(read_participant, participant_id=known.participant))
     if isinstance(person, Refused):
         return call.refuse(person)
-    told = _speaking(call, asked.language)
+    told = _speaking(call, asked.language or person.language)
     urls = await urls_of(call)
     to = None
     if known.subscriber is not None:
@@ -112,5 +112,5 @@ async def signature(call: PageCall, consent: UUID) -> Answer:
     return Answer(200, found.body, [(b"content-type", found.media.encode("ascii")), NO_STORE])
 
 
-def _speaking(call: PageCall, language: Language | None) -> PageCall:
-    return call if language is None else replace(call, voice=Voice(language, call.voice.zone, call.now))
+def _speaking(call: PageCall, language: Language) -> PageCall:
+    return replace(call, voice=Voice(language, call.voice.zone, call.now))

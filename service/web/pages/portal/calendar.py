@@ -75,4 +75,4 @@ async def _show(call: PageCall, *, address: str | None = None, is_ended: bool = 
     since = await call.do(feed_since)
     if isinstance(since, Refused):
         return call.refuse(since)
-    return call.show("portal/calendar.html", since=since, address=address, is_ended=is_ended)
+    return call.show("portal/calendar.html", made_at=since, address=address, is_ended=is_ended)
