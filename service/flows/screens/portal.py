@@ -99,7 +99,6 @@ class Portal(Struct, frozen=True):
     names: dict[UUID, str]
     days: dict[UUID, date]
     phone: str | None
-    """The number at which they reach their team."""
 
 
 class History(Struct, frozen=True):
@@ -160,8 +159,8 @@ async def read_cards(act: Act, participant: UUID, language: Language) -> list[En
     """The ladders of somebody's enrollments as their own page draws them, in a language."""
     zone = await clinics.zone(act)
     own = await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, participant, "open")
-    facts = await _facts(act, own, zone)
-    return await _cards(act, own, local_day(act.now, zone), zone, (language, money), facts)
+    today, facts = local_day(act.now, zone), await _facts(act, own, zone)
+    return await _cards(act, own, today, zone, (language, money), facts)
 
 
 async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo) -> tuple[Money, ...]:

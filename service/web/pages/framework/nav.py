@@ -9,7 +9,7 @@ from schemas.people import Role
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "now": ("overview", "approvals", "redemptions"),
-    "programs": ("programs", "shelf", "groups", "closures", "caps"),
+    "programs": ("programs", "shelf", "providers", "groups", "closures", "caps"),
     "people": ("consents", "records", "duplicates", "imports"),
     "reports": ("reports", "audit"),
     "setup": ("staff", "subscribers", "sources"),
@@ -21,7 +21,7 @@ OWN: Final[Mapping[str, frozenset[str]]] = {
         {"overview", "programs", "redemptions", "approvals", "closures", "groups", "consents"}
     ),
     "auditor": frozenset({"overview", "programs", "shelf", "redemptions", "approvals", "reports", "caps"})
-    | frozenset({"closures", "groups", "subscribers", "consents", "audit"}),
+    | frozenset({"providers", "closures", "groups", "subscribers", "consents", "audit"}),
 }
 AT_DESK: Final = frozenset({"front_desk", "clinician", "manager"})
 ELSEWHERE: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
