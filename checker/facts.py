@@ -87,7 +87,8 @@ def corrections_told(pack: Pack) -> Iterator[Fault]:
 def event_digest(row: Row) -> str:
     """SHA-256 over what an event says; of words only their keyed hashes are known here."""
     at = moment(row["occurred_at"]).astimezone(UTC).isoformat()
-    said = SEPARATOR.join((row["enrollment"], row["target"], row["outcome"], at)).encode()
+    quantity = () if row.get("quantity") in {None, 100} else (str(row["quantity"]),)
+    said = SEPARATOR.join((row["enrollment"], row["target"], row["outcome"], at, *quantity)).encode()
     parts = (said, _hash(row["evidence_hash"]) or b"-", _hash(row["note_hash"]) or b"-")
     return hashlib.sha256(SEPARATOR.encode().join(parts)).hexdigest()
 
@@ -133,6 +134,7 @@ def standing(
             day_of(at, zone),
             None if expected is None else date.fromisoformat(expected),
             was_closed=correction is not None and correction["closure"] is not None,
+            quantity=event.get("quantity"),
         )
 
 

@@ -58,6 +58,7 @@ _EARN: Final = {
     "values": None,
     "bowl": None,
     "first": None,
+    "per": {"one": None, "many": None},
     "if": _CONDITION,
 }
 _VISITS: Final = dict.fromkeys(
@@ -111,6 +112,7 @@ class Fact:
 
     `after` counts the days from the first of its program week, from 0. `expected_on` is the day of a visit
     that nobody came to, where the service itself said so, and `was_closed` that the clinic was closed then.
+    `quantity` is how much of what its target counts, in hundredths.
     """
 
     no: int
@@ -122,6 +124,7 @@ class Fact:
     after: int
     expected_on: date | None = None
     was_closed: bool = False
+    quantity: int = 100
 
 
 def unknown(document: object, known: object = KNOWN, place: str = "$") -> Iterator[str]:

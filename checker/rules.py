@@ -177,10 +177,11 @@ def fact_of(
     expected_on: date | None = None,
     *,
     was_closed: bool = False,
+    quantity: int | None = None,
 ) -> Fact:
-    """A fact with the program week of its day."""
-    after = (day - starts_on).days % DAYS_A_WEEK
-    return Fact(no, target, outcome, when, day, week_of(day, starts_on), after, expected_on, was_closed)
+    """A fact with the program week of its day; one that names no quantity counts as one, in hundredths."""
+    after, week = (day - starts_on).days % DAYS_A_WEEK, week_of(day, starts_on)
+    return Fact(no, target, outcome, when, day, week, after, expected_on, was_closed, quantity or 100)
 
 
 def _allowed(target: dict[str, Any], here: Standing, outcome: str) -> bool:
@@ -235,8 +236,13 @@ def _succeed(
     for place, name, _ in periods:
         here.counted[place, name] = here.counted.get((place, name), 0) + 1
     _recover(here, phase)
-    # Half a unit is rounded up.
-    value = (_value(earn, here.rung) * part_of(target, phase, fact.outcome) * 2 + 100) // 200
+    value = _value(earn, here.rung)
+    # Half a unit is rounded up, by quantity and by part alike.
+    if earn.get("per") is not None:
+        value = (value * fact.quantity * 2 + 100) // 200
+        if earn["type"] == "rate" and earn.get("max") is not None:
+            value = min(value, earn["max"])
+    value = (value * part_of(target, phase, fact.outcome) * 2 + 100) // 200
     if earn.get("every") != "week":
         here.rung += 1
     here.run += 1
@@ -257,7 +263,7 @@ def _recover(here: Standing, phase: dict[str, Any]) -> None:
 def _value(earn: dict[str, Any], rung: int) -> int:
     value: int
     match earn["type"]:
-        case "flat":
+        case "flat" | "rate":
             value = earn["amount"]
         case "table":
             value = earn["values"][min(rung, len(earn["values"]) - 1)]

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from schemas.problem import Fault
-from schemas.program import Program, Slug, Unit, Week
+from schemas.program import Program, Quantity, Slug, Unit, Week
 from schemas.receipts import Money, Reason
 
 AccountName = Literal["issued", "available", "held", "given", "merged"]
@@ -134,6 +134,8 @@ class TableOutcome(Struct, frozen=True, forbid_unknown_fields=True):
     week: Week
     outcome: Annotated[str, Meta(min_length=1, max_length=64)]
     """Outcome of the visit, such as `negative`."""
+    quantity: Quantity | None = None
+    """How much of what the target counts; 1 where left out."""
 
 
 class NewTable(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,10 +8,12 @@ from msgspec import Meta, Struct
 
 from schemas.corrections import CorrectionKind
 from schemas.events import Moment, Outcome
-from schemas.program import Amount, Count, Slug, Unit, Week, Words
+from schemas.program import Amount, Count, Quantity, Slug, Unit, Week, Words
 
 Notation = Annotated[str, Meta(min_length=1, max_length=4000)]
-"""Values in a row with repeats written short: `negative*9,positive,negative*26` or `1000*2,1150*2`."""
+"""Values in a row with repeats written short: `negative*9,positive,negative*26` or `1000*2,1150*2`.
+
+An outcome's quantity stands behind a `@`: `verified@3.5*4`."""
 
 Sentence = Annotated[str, Meta(min_length=1, max_length=500)]
 
@@ -25,6 +27,8 @@ class CaseVisit(Struct, frozen=True, forbid_unknown_fields=True):
     """Program week, counted from 1; or give `occurred_at`."""
     occurred_at: Moment | None = None
     """The moment of the visit; or give `week`."""
+    quantity: Quantity | None = None
+    """How much of what the target counts; 1 where left out."""
 
 
 class TargetVisits(Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-from schemas.terms import Amount, Count, Rises, Rung, SameDay, Slug, Week
+from schemas.terms import Amount, Count, Rises, Rung, SameDay, Slug, Week, Words
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,11 +16,46 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     """The time that both lie in: the same local day."""
 
 
+class Title(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word of a program's own as people read it."""
+
+    en: Words
+    """In English, such as `Reduced`."""
+    es: Words
+    """In Spanish, such as `Reducida`."""
+
+
+class Measure(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is counted, where it is none of the known words."""
+
+    one: Title
+    """One of it, such as `lap` and `vuelta`."""
+    many: Title
+    """Several of it, such as `laps` and `vueltas`."""
+
+
+Per = Slug | Measure
+"""What is counted: `hour`, `minute`, `day`, `step`, `dose`, `page`, `mile`, `kilometer`, or own words."""
+
+
 class Flat(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="flat"):
     """The same amount for every success."""
 
     amount: Amount
     """Amount earned by each success, in minor units of the program's unit."""
+    if_: Condition | None = field(default=None, name="if")
+    """What else must be so for it to be paid; nothing where left out."""
+
+
+class Rate(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="rate"):
+    """An amount for each hour, step or dose: `min(max, amount * quantity)`, half a minor unit rounded up."""
+
+    amount: Amount
+    """Amount earned by one, in minor units of the program's unit."""
+    per: Per
+    """What is counted: `hour`, `minute`, `day`, `step`, `dose`, `page`, `mile`, `kilometer`, or own words."""
+    max: Amount | None = None
+    """The most that one success earns; without it all of its quantity is paid."""
     if_: Condition | None = field(default=None, name="if")
     """What else must be so for it to be paid; nothing where left out."""
 
@@ -38,6 +73,8 @@ class Ladder(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", 
     """The most that a success earns; without it the ladder has no top."""
     first: Rung = 0
     """The rung that an enrollment, or a phase that begins anew, opens on."""
+    per: Per | None = None
+    """What is counted, where the value of a rung is for each hour, step or dose of an event's quantity."""
     if_: Condition | None = field(default=None, name="if")
     """What else must be so for it to be paid; nothing where left out."""
 
@@ -49,6 +86,8 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", t
     """Value of each rung from 0 on, in minor units of the program's unit."""
     first: Rung = 0
     """The rung that an enrollment, or a phase that begins anew, opens on."""
+    per: Per | None = None
+    """What is counted, where the value of a rung is for each hour, step or dose of an event's quantity."""
     if_: Condition | None = field(default=None, name="if")
     """What else must be so for it to be paid; nothing where left out."""
 
@@ -72,7 +111,7 @@ class Draws(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", t
     """What else must be so for it to be paid; nothing where left out."""
 
 
-Earn = Flat | Ladder | Table | Draws
+Earn = Flat | Rate | Ladder | Table | Draws
 """The earnings of a success."""
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from schemas.problem import Problem
-from schemas.program import Behavior, Slug
+from schemas.program import Behavior, Quantity, Slug
 from schemas.receipts import Receipt, RecordedEvent
 
 Reference = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[!-~](?:[ -~]*[!-~])?$(?!\n)")]
@@ -65,6 +65,9 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the proof is, such as the number of a lab report; kept encrypted."""
     note: Note | None = None
     """Free text for the record; kept encrypted."""
+    quantity: Quantity | None = None
+    """How much of what the target counts, such as 3.5 hours, with up to two decimals; 1 where left out. For
+    targets alone whose earnings are for each hour, step or dose."""
     another: bool = False
     """Whether it is meant beside an event of the same target and local day; the audit trail names it."""
     corrects: bool = False

@@ -103,6 +103,8 @@ class StandingEvent(Struct, frozen=True):
     """Who recorded it: a key or member of staff."""
     reference: str | None = None
     """The clinic's own id for it."""
+    quantity: float | None = None
+    """How much of what its target counts, where that was said."""
 
 
 class Problem(Struct, frozen=True):

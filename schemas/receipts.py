@@ -17,6 +17,8 @@ ReasonCode = Literal[
     "step",
     "recovered",
     "part",
+    "rate",
+    "rate_max",
     "reset",
     "stepped_back",
     "miss",
@@ -184,6 +186,8 @@ class RecordedEvent(Struct, frozen=True):
     """Due day of a visit that nobody came to, where the service itself recorded it."""
     another_of: UUID | UnsetType = UNSET
     """The event of the same target and day that it was recorded beside, because somebody said so."""
+    quantity: float | UnsetType = UNSET
+    """How much of what the target counts, where that was said; exact to two decimals."""
     outcome_title: Title | UnsetType = UNSET
     """The outcome as people read it, where it is a word of the program's own that has a title."""
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from schemas.earning import Bonus, Earn
+from schemas.earning import Bonus, Earn, Title
 from schemas.terms import (
     AllowancePeriod,
     Begin,
@@ -74,15 +74,6 @@ class Visits(Struct, frozen=True, forbid_unknown_fields=True):
     """Visits fall in each so many-th week of their phase: with 2 in its second, fourth and so on."""
     first_day: FirstDay = "counts"
     """Whether the start day is an expected visit, where it lies on one of the weekdays."""
-
-
-class Title(Struct, frozen=True, forbid_unknown_fields=True):
-    """A word of a program's own as people read it."""
-
-    en: Words
-    """In English, such as `Reduced`."""
-    es: Words
-    """In Spanish, such as `Reducida`."""
 
 
 class OutcomeRule(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from schemas.program import Condition, Draws, Effect, Phase, Program, Target, Un
 from service.core.limits import Limits, count_in, limits_of
 from service.core.outcomes import effects_of, outcomes_of, parts_of
 from service.core.phases import DAYS_A_WEEK, days_of, in_order, is_by_day, weeks_of
+from service.core.quantities import measure_of
 from service.core.rungs import first_rung, rises_by_week
 
 NO_LIMIT = 1_000_000
@@ -67,6 +68,11 @@ class TargetRules(Struct, frozen=True, dict=True, eq=False):
     def pays_parts(self) -> bool:
         """Whether an outcome pays a part of the value due anywhere."""
         return bool(self.parts) or bool(self.varied)
+
+    @cached_property
+    def by_quantity(self) -> bool:
+        """Whether any phase pays for each hour, step or dose; where none does, no event is asked about it."""
+        return measure_of(self.target) is not None
 
     @cached_property
     def parts(self) -> dict[str, int]:

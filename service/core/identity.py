@@ -32,14 +32,19 @@ class OfDay(Struct, frozen=True):
 
 
 def same_event(fact: Fact, day: Iterable[OfDay], *, withdrawn: bool = False) -> OfDay | None:
-    """The event on record that a fact repeats: the same target, moment and outcome.
+    """The event on record that a fact repeats: the same target, moment, outcome and quantity.
 
     `day` are the events of its target and local day. The outcome may be the one that was first recorded or
     the one that stands. With `withdrawn`, an event that was withdrawn is repeated too.
     """
     for one in day:
         stands = one.outcome is not None or withdrawn
-        if stands and one.fact.at == fact.at and fact.outcome in {one.outcome, one.recorded}:
+        if (
+            stands
+            and one.fact.at == fact.at
+            and one.fact.quantity == fact.quantity
+            and fact.outcome in {one.outcome, one.recorded}
+        ):
             return one
     return None
 

@@ -1,8 +1,7 @@
 """One event from its words to its answer: where it belongs, what it earns, what is posted, what is said."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from schemas.people import Language
 from schemas.program import Unit
 from schemas.receipts import Award, Balance, Money, Receipt, RecordedEvent
 from service.core.calendar import local_day, program_week
+from service.core.compiled import TargetRules
 from service.core.corrections import PastFact
 from service.core.dated_caps import Outside
 from service.core.episode import Decided, Episode
@@ -21,6 +21,7 @@ from service.core.gap import Where, first_postings
 from service.core.ledger import Movement, Posting, award_movement, settle
 from service.core.outlook import outlook
 from service.core.phases import DAYS_A_WEEK
+from service.core.quantities import in_hundredths
 from service.core.refolding import adjustments, refold
 from service.core.refusals import Refused, refused
 from service.core.rules import follows, step
@@ -65,21 +66,37 @@ def admit(
     if back is not None and expected_on is None and day < local_day(now, zone) - timedelta(days=back):
         return refused("recorded_too_late", "$.occurred_at", days=back)
     target = episode.rules.targets[place]
-    if event.outcome not in target.effects:
-        known = tuple(sorted(target.effects))
-        return refused(
-            "outcome_not_allowed",
-            "$.outcome",
-            behavior=target.target.behavior,
-            outcome=event.outcome,
-            known=known,
-        )
+    quantity = _said(event, target)
+    if isinstance(quantity, Refused):
+        return quantity
     week = program_week(day, episode.starts_on)
     after = (day - episode.starts_on).days % DAYS_A_WEEK
     fact = Fact(
-        episode.facts + 1, place, event.outcome, event.occurred_at, day, week, expected_on, after=after
+        episode.facts + 1,
+        place,
+        event.outcome,
+        event.occurred_at,
+        day,
+        week,
+        expected_on,
+        after=after,
+        quantity=quantity,
     )
     return Admitted(episode, fact)
+
+
+def _said(event: NewEvent, target: TargetRules) -> int | Refused:
+    """The quantity of an event, in hundredths, where its target has that outcome and counts one."""
+    if event.outcome not in target.effects:
+        known = tuple(sorted(target.effects))
+        behavior = target.target.behavior
+        return refused(
+            "outcome_not_allowed", "$.outcome", behavior=behavior, outcome=event.outcome, known=known
+        )
+    if event.quantity is not None and not target.by_quantity:
+        return refused("invalid.quantity_unwanted", "$.quantity", target=target.target.name)
+    quantity = in_hundredths(event.quantity)
+    return refused("invalid.quantity_fine", "$.quantity") if quantity is None else quantity
 
 
 def _named(
@@ -275,20 +292,3 @@ def award(decided: Decided, event: Id | None, award_id: Id, posting: Posting, la
         posting.overpaid,
         posting.unrecovered,
     )
-
-
-def content_digest(
-    enrollment: Id, target: str, outcome: str, at: datetime, evidence: bytes | None, note: bytes | None
-) -> bytes:
-    """SHA-256 over what an event says; `evidence` and `note` are their keyed hashes, not their words."""
-    fields = (str(enrollment), target, outcome, at.astimezone(UTC).isoformat())
-    words = "\x1f".join(fields).encode() + b"\x1f" + (evidence or b"-") + b"\x1f" + (note or b"-")
-    return hashlib.sha256(words).digest()
-
-
-def recording_digest(facts: Iterable[tuple[Id, bytes]]) -> str:
-    """SHA-256 (hexadecimal) over the ids and digests of the events of one recording, in id order."""
-    whole = hashlib.sha256()
-    for event, digest in sorted(facts, key=lambda pair: pair[0].bytes):
-        whole.update(event.bytes + digest)
-    return whole.hexdigest()

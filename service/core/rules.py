@@ -11,7 +11,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from schemas.program import Condition, Effect, Flat, Phase
+from schemas.program import Condition, Effect, Phase
 from schemas.receipts import ReasonCode
 from service.core.bonuses import bonuses_after
 from service.core.calendar import program_week
@@ -23,7 +23,9 @@ from service.core.expected import may_be_met_until, met_after_all
 from service.core.limits import OVER, counting, reached
 from service.core.outcomes import EXCUSED, RETESTABLE, VALID_TEST
 from service.core.phases import DAYS_A_WEEK
-from service.core.rungs import earned_at, entered, failed, rises_by_week
+from service.core.quantities import ONE, pay_for
+from service.core.retests import retested
+from service.core.rungs import LEVEL, earned_at, entered, failed, rises_by_week
 from service.core.state import WELCOME_FACT, Award, Decision, Fact, State, TargetState, Why
 
 WHOLE = 100
@@ -76,7 +78,7 @@ def fold(rules: Rules, starts_on: date, facts: Iterable[Fact]) -> tuple[State, d
     if welcome is not None:
         decisions[WELCOME_FACT] = Decision("neutral", (welcome,))
     ordered = sorted(facts, key=lambda fact: (fact.at, fact.no))
-    replaced = _retested(rules, ordered) | met_after_all(rules, starts_on, ordered)
+    replaced = retested(rules, ordered) | met_after_all(rules, starts_on, ordered)
     known = successes(rules, ordered, replaced)
     for fact in ordered:
         state, decisions[fact.no] = step(rules, state, fact, replaced=fact.no in replaced, known=known)
@@ -159,10 +161,13 @@ def fact_of(
     day: date,
     starts_on: date,
     expected_on: date | None = None,
+    quantity: int = ONE,
 ) -> Fact:
     """A fact as the rules see it, from the words it was recorded in."""
     week, after = program_week(day, starts_on), (day - starts_on).days % DAYS_A_WEEK
-    return Fact(no, rules.place_of[target], outcome, at, day, week, expected_on, after=after)
+    return Fact(
+        no, rules.place_of[target], outcome, at, day, week, expected_on, after=after, quantity=quantity
+    )
 
 
 def _decide(
@@ -237,7 +242,7 @@ def _succeeded(
     unmet: Collection[Condition],
 ) -> tuple[TargetState, tuple[Award, ...]]:
     rung, resume = before.rung, before.resume
-    code: ReasonCode = "flat" if isinstance(phase.earn, Flat) else "step"
+    code: ReasonCode = "flat" if isinstance(phase.earn, LEVEL) else "step"
     recovery = phase.on_failure.recovery
     if recovery is not None and resume is not None:
         needed = recovery.after if recovery.pays == "next" else recovery.after - 1
@@ -256,11 +261,14 @@ def _succeeded(
         in_week=before.in_week + 1,
     )
     unit = rules.unit_of(phase)
-    why = Why(code, value, rung + 1)
+    why: tuple[Why, ...] = (Why(code, value, rung + 1),)
+    if target.by_quantity:
+        value, counted = pay_for(phase.earn, value, fact.quantity)
+        why = (counted, *why)
     if target.pays_parts and (part := target.part(phase, fact.outcome)) != WHOLE:
         value = (value * part * 2 + WHOLE) // (WHOLE * 2)
-        why = Why("part", value, part)
-    base = Award("base", "base", unit, value, 0, (why,))
+        why = (Why("part", value, part), *why[:-1])
+    base = Award("base", "base", unit, value, 0, why)
     if not target.target.bonuses:
         return after, (base,)
     after, bonuses = bonuses_after(target.target.bonuses, after, unit, unmet)
@@ -278,18 +286,3 @@ def _nothing(rules: Rules, phase: Phase | None, code: ReasonCode, count: int = 0
 def _may_be_met(target: TargetRules, after: TargetState, expected_on: date, week: int) -> TargetState:
     until = may_be_met_until(target, expected_on, week)
     return after if after.missed_until and after.missed_until >= until else replace(after, missed_until=until)
-
-
-def _retested(rules: Rules, ordered: list[Fact]) -> frozenset[int]:
-    """The invalid and dilute tests in whose place a valid retest of the same target stands."""
-    waiting: dict[int, list[Fact]] = {}
-    replaced: set[int] = set()
-    for fact in ordered:
-        window = rules.targets[fact.target].retest
-        if window is None:
-            continue
-        if fact.outcome in VALID_TEST:
-            replaced.update(w.no for w in waiting.pop(fact.target, []) if fact.at - w.at <= window)
-        elif fact.outcome in RETESTABLE:
-            waiting.setdefault(fact.target, []).append(fact)
-    return frozenset(replaced)

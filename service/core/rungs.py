@@ -4,22 +4,24 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
-from schemas.program import Draws, Earn, Flat, Ladder, Landing, Phase, Table
+from schemas.program import Draws, Earn, Flat, Ladder, Landing, Phase, Rate, Table
 from service.core.phases import days_of
 from service.core.state import TargetState
 
 RISING: Final = (Ladder, Draws)
 """The ways of earning that rise."""
+LEVEL: Final = (Flat, Rate)
+"""The ways of earning that are the same on every rung."""
 
 
 def earned_at(earn: Earn, rung: int) -> int:
-    """The value of a success at `rung` (from 0), in minor units or draws."""
+    """The value of a success at `rung` (from 0), in minor units or draws; by quantity that of one."""
     match earn:
         case Ladder() | Draws():
             rises = rung if earn.every == "week" else rung // earn.every
             value = earn.start + earn.step * rises
             return value if earn.max is None or value < earn.max else earn.max
-        case Flat():
+        case Flat() | Rate():
             return earn.amount
         case Table():
             return earn.values[min(rung, len(earn.values) - 1)]
@@ -29,7 +31,7 @@ def earned_at(earn: Earn, rung: int) -> int:
 
 def first_rung(earn: Earn) -> int:
     """The rung that a way of earning opens on."""
-    return 0 if isinstance(earn, Flat) else earn.first
+    return 0 if isinstance(earn, Flat | Rate) else earn.first
 
 
 def entered(phase: Phase, before: TargetState) -> TargetState:

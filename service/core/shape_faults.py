@@ -21,8 +21,8 @@ _FOUND: Final = tuple(
         (r"Expected `str` of length <= (?P<most>[0-9]+)", "long"),
         (r"Expected `array` of length >= (?P<least>[0-9]+)", "few"),
         (r"Expected `array` of length <= (?P<most>[0-9]+)", "many"),
-        (r"Expected `(?P<kind>int|float)` >= (?P<least>-?[0-9]+)", "least"),
-        (r"Expected `(?P<kind>int|float)` <= (?P<most>-?[0-9]+)", "most"),
+        (r"Expected `(?P<kind>int|float)` >= (?P<least>-?[0-9]+(?:[.][0-9]+)?)", "least"),
+        (r"Expected `(?P<kind>int|float)` <= (?P<most>-?[0-9]+(?:[.][0-9]+)?)", "most"),
         (r"Expected `(?P<kind>(?:int|float)(?: \| null)?)`, got `(?P<got>[^`]*)`", "number"),
         (r"Expected `(?P<kind>[^`]*)`, got `(?P<got>[^`]*)`", "kind"),
         (r"Expected `(?P<kind>[^`]*)` with a timezone component", "zone"),
@@ -46,7 +46,8 @@ def shape_fault(error: ValidationError) -> Fault:
     for pattern, reason in _FOUND:
         if matched := pattern.fullmatch(said):
             values: dict[str, Value] = {
-                name: int(value) if name in _COUNTS else value for name, value in matched.groupdict().items()
+                name: int(value) if name in _COUNTS and "." not in value else value
+                for name, value in matched.groupdict().items()
             }
             return Fault(place, reason, values)
     return Fault(place, "shape.other", {"said": said})

@@ -18,6 +18,7 @@ class Fact(Struct, frozen=True):
     the program; `day` the local day and `week` the program week of `at`. `expected_on` is the due day of a
     visit that nobody came to, where the service itself says so; `was_closed` says that the clinic was closed
     then, which is nobody's absence. `after` counts the days from the first of its program week, from 0.
+    `quantity` is how much of what its target counts, in hundredths.
     """
 
     no: int
@@ -29,12 +30,14 @@ class Fact(Struct, frozen=True):
     expected_on: date | None = None
     was_closed: bool = False
     after: int = 0
+    quantity: int = 100
 
 
 class Why(Struct, frozen=True, array_like=True):
     """A reason as a closed code with its numbers; `core/words/sentences.py` puts it into words.
 
-    `amount` is in minor units of the award; `count` counts successes, or the step on the ladder from 1.
+    `amount` is in minor units of the award; `count` counts successes, the step on the ladder from 1, percent,
+    or a quantity in hundredths.
     """
 
     code: ReasonCode

@@ -21,6 +21,7 @@ from service.core.corrections import PastCorrection, PastFact, came, standing
 from service.core.dated_caps import DatedCap
 from service.core.episode import Episode, Past
 from service.core.ledger import Posted, SlotKey
+from service.core.quantities import ONE
 from service.core.rules import fact_of
 from service.core.state import State
 from service.store.charts import Locked
@@ -184,9 +185,12 @@ def _by_enrollment(
     rows: Iterable[Record], by: Mapping[UUID, Ruled], zone: tzinfo
 ) -> defaultdict[UUID, list[PastFact]]:
     found: defaultdict[UUID, list[PastFact]] = defaultdict(list)
-    for enrollment, event, no, target, outcome, at, recorded_by, expected_on, imported in rows:
+    for row in rows:
+        enrollment, event, no, target, outcome, at, recorded_by, expected_on, imported, quantity = row
         own, day = by[enrollment], local_day(at, zone)
-        fact = fact_of(own.rules, no, target, outcome, at, day, own.starts_on, expected_on)
+        fact = fact_of(
+            own.rules, no, target, outcome, at, day, own.starts_on, expected_on, quantity=quantity or ONE
+        )
         found[enrollment].append(PastFact(event, fact, recorded_by, imported))
     return found
 

@@ -17,7 +17,7 @@ class KnownEvent(Struct, frozen=True):
     """An event on record, with the outcome that it was recorded with and its first receipt.
 
     `reference_no` counts the events that were withdrawn under its reference before it. `corrected` says that
-    there are corrections of it.
+    there are corrections of it, and `quantity` how much it named, in hundredths.
     """
 
     event: UUID
@@ -33,6 +33,7 @@ class KnownEvent(Struct, frozen=True):
     digest: bytes
     receipt: bytes
     corrected: bool = False
+    quantity: int | None = None
 
 
 class DayAsked(Struct, frozen=True):
@@ -59,6 +60,7 @@ def known_event(row: Record, fact_no: int) -> KnownEvent:
         row["digest"],
         unpack(row["receipt"]),
         row["corrected"],
+        row["quantity"],
     )
 
 

@@ -16,8 +16,8 @@ from msgspec import Struct, field
 from schemas.program import Program, Target
 from service.core.audit_chain import RECORDED
 from service.core.authoring.programs import encode
+from service.core.digests import content_digest
 from service.core.erasing import kept_hash
-from service.core.recording import content_digest
 from service.core.state import Why
 from service.core.words.sentences import noun_of, reason
 from service.store import books, staff
@@ -222,7 +222,7 @@ def _hashes(tx: Tx, row: Row) -> Row:
         (_keyed(tx, EVIDENCE, evidence, erased=erased), _keyed(tx, NOTE, note, erased=erased))
         for erased in (True, False)
     )
-    made = kept if content_digest(*of, at, *kept) == row["digest"] else said
+    made = kept if content_digest(*of, at, *kept, row["quantity"]) == row["digest"] else said
     return {"evidence_hash": made[0], "note_hash": made[1]}
 
 

@@ -11,16 +11,18 @@ from schemas.events import NewEvent
 from schemas.program import Unit
 from schemas.receipts import Balance, RecordedEvent
 from service.core.actors import Actor
+from service.core.digests import content_digest
 from service.core.episode import Decided, Episode
 from service.core.ledger import Movement, Posting
 from service.core.live import is_reading
 from service.core.notices import telling
 from service.core.notices.telling import Notice
-from service.core.recording import content_digest, event_of, movement
+from service.core.quantities import in_hundredths
+from service.core.recording import event_of, movement
 from service.store import audit
 from service.store.database.pool import Tx
 from service.store.receipts import pack
-from service.store.rows import AwardRow, BalanceRow, CheckpointRow, EventRow, KnownRow, TransferRow
+from service.store.rows import AwardRow, BalanceRow, CheckpointRow, CountedEventRow, KnownRow, TransferRow
 from service.store.versions_at_hand import AtHand, Written
 
 _encode = msgspec.json.Encoder().encode
@@ -125,7 +127,13 @@ def digest(tx: Tx, event: NewEvent, enrollment: UUID, target: str) -> bytes:
         event.occurred_at,
         None if event.evidence is None else blind(tx.clinic, EVIDENCE, event.evidence),
         None if event.note is None else blind(tx.clinic, NOTE, event.note),
+        None if event.quantity is None else in_hundredths(event.quantity),
     )
+
+
+def said_quantity(event: RecordedEvent) -> int | None:
+    """The quantity that an event named, in hundredths."""
+    return None if isinstance(event.quantity, UnsetType) else in_hundredths(event.quantity)
 
 
 def posted(
@@ -202,9 +210,9 @@ async def awards(tx: Tx, posted: Sequence[NewAward]) -> None:
     await write(tx, Books(awards=posted))
 
 
-def _event(fact: NewFact) -> EventRow:
+def _event(fact: NewFact) -> CountedEventRow:
     event = fact.event
-    return EventRow(
+    return CountedEventRow(
         event_id=event.id,
         enrollment_id=event.enrollment,
         participant_id=event.participant,
@@ -225,6 +233,7 @@ def _event(fact: NewFact) -> EventRow:
         expected_on=None if isinstance(event.expected_on, UnsetType) else event.expected_on,
         another_of=None if isinstance(event.another_of, UnsetType) else event.another_of,
         imported=fact.imported,
+        quantity=said_quantity(event),
     )
 
 

@@ -15,6 +15,7 @@ from schemas.receipts import AwardKind, Money, RecordedEvent
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, stands
 from service.core.outcomes import titles_of
+from service.core.quantities import as_number
 from service.core.state import Why
 from service.store.database.pool import Tx
 from service.store.time_ranges import EARLIEST, LATEST, is_sought_by_time
@@ -51,6 +52,7 @@ class StoredEvent(Struct, frozen=True):
     starts_on: date
     expected_on: date | None
     another_of: UUID | None
+    quantity: int | None = None
 
 
 class StoredAward(Struct, frozen=True):
@@ -127,6 +129,7 @@ def shown(
         known.reference,
         expected_on=known.expected_on or UNSET,
         another_of=known.another_of or UNSET,
+        quantity=UNSET if known.quantity is None else as_number(known.quantity),
         outcome_title=titles_of(target.target).get(known.outcome if now is None else now, UNSET),
     )
     if now is None:
@@ -171,6 +174,7 @@ def _event(row: Record) -> StoredEvent:
         row["starts_on"],
         row["expected_on"],
         row["another_of"],
+        row["quantity"],
     )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import UnsetType
 
-from service.core.recording import recording_digest
+from service.core.digests import recording_digest
 from service.store.audit import Entry
 from service.store.record import NewFact
 

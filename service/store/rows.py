@@ -1,6 +1,6 @@
 """Rows as they are handed over to be written: each class is a type of PostgreSQL's, its fields in that order.
 
-`EventRow` is `event_row`, and so on; `tests/store/test_rows.py` holds the two together. An array of rows
+`AwardRow` is `award_row`, and so on; `tests/store/test_rows.py` holds the two together. An array of rows
 costs half of what an array for each column does, here and in PostgreSQL.
 """
 
@@ -10,8 +10,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 
-class EventRow(NamedTuple):
-    """A fact with the first answer to it."""
+class CountedEventRow(NamedTuple):
+    """A fact with the first answer to it; `event_row`, without a quantity, is that of releases before."""
 
     event_id: UUID
     enrollment_id: UUID
@@ -33,6 +33,7 @@ class EventRow(NamedTuple):
     expected_on: date | None
     another_of: UUID | None
     imported: bool
+    quantity: int | None
 
 
 class CheckpointRow(NamedTuple):

@@ -43,6 +43,7 @@ def read(rules: Rules, facts: Sequence[Fact]) -> Reading:
             one.day,
             one.expected_on,
             was_closed=one.was_closed,
+            quantity=one.quantity,
         )
         for one in facts
     ]

@@ -17,6 +17,7 @@ from service.core.compiled import Rules, compile_rules
 from service.core.limits import first_free
 from service.core.outcomes import OPEN, outcomes_of
 from service.core.outlook import outlook
+from service.core.quantities import ONE
 from service.core.rules import fact_of, fold, follows, opening, step
 from service.core.state import Fact, State
 
@@ -37,6 +38,7 @@ rarely = st.sampled_from([False, False, False, True])
 effects = st.sampled_from(["success", "failure", "neutral"])
 parts = st.sampled_from([{"effect": "success", "pays": pays} for pays in (0, 33, 50, 100)])
 decided = st.one_of(effects, effects, parts)
+quantities = st.sampled_from([1, 25, 50, 100, 333, 350, 1_000])
 few_days = st.integers(0, 3)
 
 
@@ -46,12 +48,17 @@ def optional(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, An
 
 
 @st.composite
-def earns(draw: st.DrawFn, pace: int | None) -> dict[str, Any]:
+def earns(draw: st.DrawFn, pace: int | None, *, counts_hours: bool = False) -> dict[str, Any]:
     """Draw one way of earning; it can rise by the week where so many visits a week are known."""
-    kind = draw(st.sampled_from(["flat", "ladder", "table", "draws"]))
+    kinds = ["rate", "rate", "ladder", "table"] if counts_hours else ["flat", "ladder", "table", "draws"]
+    kind = draw(st.sampled_from(kinds))
+    per = {"per": "hour"} if counts_hours else {}
     if kind == "flat":
         return {"type": kind, "amount": draw(amounts)}
-    first = draw(optional(first=st.integers(0, 4)))
+    if kind == "rate":
+        amount = draw(amounts)
+        return {"type": kind, "amount": amount, **per, **draw(optional(max=st.integers(amount, 900)))}
+    first = draw(optional(first=st.integers(0, 4))) | per
     if kind == "table":
         return {"type": kind, "values": draw(st.lists(amounts, min_size=1, max_size=5)), **first}
     start = draw(amounts)
@@ -90,7 +97,9 @@ def landings() -> st.SearchStrategy[dict[str, int]]:
 
 
 @st.composite
-def phases_of(draw: st.DrawFn, limit: int | None, *, by_day: bool) -> list[dict[str, Any]]:
+def phases_of(
+    draw: st.DrawFn, limit: int | None, *, by_day: bool, counts_hours: bool
+) -> list[dict[str, Any]]:
     """Draw one to three phases, some of them with a gap before them, in weeks or in days."""
     phases: list[dict[str, Any]] = []
     week = 1
@@ -103,7 +112,7 @@ def phases_of(draw: st.DrawFn, limit: int | None, *, by_day: bool) -> list[dict[
         if by_day:
             # The same time in days, begun and ended inside a week.
             span = {"days": [first * 7 - 6 + draw(few_days), week * 7 - 7 - draw(few_days)]}
-        earn = draw(earns(None if by_day else limit))
+        earn = draw(earns(None if by_day else limit, counts_hours=counts_hours))
         phases.append({**span, "earn": earn, "on_failure": rule, **begin})
     return phases
 
@@ -113,7 +122,7 @@ def targets(draw: st.DrawFn, name: str) -> dict[str, Any]:
     """Draw one target with one to three phases, some of them with a gap before them."""
     behavior = draw(st.sampled_from(list(OPEN)))
     limit, by_day = draw(st.none() | counts), draw(rarely)
-    phases = draw(phases_of(limit, by_day=by_day))
+    phases = draw(phases_of(limit, by_day=by_day, counts_hours=draw(rarely)))
     changed: dict[str, Any] = {outcome: draw(decided) for outcome in OPEN[behavior] if draw(st.booleans())}
     changed |= {word: draw(decided) for word in ("cut_down", "machine_broken") if draw(st.booleans())}
     for phase in phases:
@@ -187,7 +196,10 @@ def histories(draw: st.DrawFn) -> tuple[Rules, list[Fact]]:
         words = list(rules.targets[rules.place_of[target.name]].effects)
         outcome = draw(st.sampled_from([words[0]] * 4 + words))
         at = datetime(START.year, START.month, START.day, tzinfo=UTC) + timedelta(minutes=15 * quarter_hours)
-        facts.append(fact_of(rules, no, target.name, outcome, at, local_day(at, UTC), START))
+        of = rules.targets[rules.place_of[target.name]]
+        quantity = draw(quantities) if of.by_quantity else ONE
+        day = local_day(at, UTC)
+        facts.append(fact_of(rules, no, target.name, outcome, at, day, START, quantity=quantity))
     return rules, facts
 
 

@@ -17,7 +17,7 @@ from service.core.redemption import MOVES, STEPS, Requested, Step, ask, is_for_o
 from service.core.redemption import change as status_after
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
-from service.core.words.sentences import movement_of
+from service.core.words.statements import movement_of
 
 STATUSES: tuple[RedemptionStatus, ...] = get_args(RedemptionStatus)
 KINDS: tuple[RedemptionChangeKind, ...] = get_args(RedemptionChangeKind)

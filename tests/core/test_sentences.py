@@ -17,13 +17,12 @@ from service.core.words.sentences import (
     View,
     miss_sentence,
     money,
-    movement_of,
-    movement_sentence,
     noun_of,
     outlook_sentence,
     reason,
     say,
 )
+from service.core.words.statements import movement_of, movement_sentence
 from service.core.words.words import (
     MOVEMENTS,
     NOUNS,

@@ -16,6 +16,10 @@ CLASSES = {
 }
 
 
+WRITTEN_BEFORE = {"event_row"}
+"""Types that releases before write, and this one does not."""
+
+
 async def test_each_class_of_rows_is_a_type_with_its_columns_in_its_order(own_database: str) -> None:
     """Two columns of one type that changed places would be written into each other in silence."""
     connection = await asyncpg.connect(own_database)
@@ -29,4 +33,5 @@ async def test_each_class_of_rows_is_a_type_with_its_columns_in_its_order(own_da
     finally:
         await connection.close()
     assert len(CLASSES) >= 6
-    assert {row["relname"]: row["columns"] for row in found} == CLASSES
+    types = {row["relname"]: row["columns"] for row in found}
+    assert {name: types[name] for name in types.keys() - WRITTEN_BEFORE} == CLASSES

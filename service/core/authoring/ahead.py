@@ -6,9 +6,10 @@ from typing import Self, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from schemas.program import Draws, Earn, Flat, Ladder, Phase, RunBonus, Table, TotalBonus
+from schemas.program import Draws, Earn, Flat, Ladder, Phase, Rate, RunBonus, Table, TotalBonus
 from service.core.compiled import TargetRules
 from service.core.phases import weeks_of
+from service.core.rungs import LEVEL
 from service.core.state import TargetState
 
 
@@ -56,14 +57,14 @@ class Ahead(Struct, frozen=True):
 def _top(phase: Phase) -> int | None:
     """A rung from which on all are worth the same, and so is the one below it; else none."""
     to, top = phase.on_failure.to, _level_from(phase.earn)
-    if isinstance(phase.earn, Flat) or top is None:
+    if isinstance(phase.earn, LEVEL) or top is None:
         return top
     return None if to is not None and to.back is not None else max(top, to.rung + 1 if to and to.rung else 0)
 
 
 def _level_from(earn: Earn) -> int | None:
     match earn:
-        case Flat():
+        case Flat() | Rate():
             return 0
         case Table(values):
             return len(values)

@@ -16,6 +16,7 @@ from service.core.compiled import Rules, compile_rules
 from service.core.draws.draws import bowl_of, draw, draw_name
 from service.core.draws.holdings import DrawCredit, bowl_for
 from service.core.outlook import outlook
+from service.core.quantities import ONE, in_hundredths
 from service.core.refusals import Fault, fault
 from service.core.rules import fact_of
 from service.core.state import Decision, Fact, State
@@ -92,7 +93,7 @@ def _read(program: Program, visits: TargetVisits) -> _Told | Fault:
         if isinstance(outcomes, Fault):
             return outcomes
         laid = spread(program, visits.target, outcomes)
-        told = tuple(CaseVisit(one.outcome, week=one.week) for one in laid)
+        told = tuple(CaseVisit(one.outcome, week=one.week, quantity=one.quantity) for one in laid)
     else:
         told = visits.outcomes
     base = _amounts(visits.base)
@@ -123,7 +124,7 @@ def _impossible(rules: Rules, told: list[_Told]) -> list[tuple[_Told, int, str]]
         for number, visit in enumerate(one.visits, start=1):
             if (visit.week is None) == (visit.occurred_at is None):
                 wrong.append((one, number, "give a week, or occurred_at, and not both"))
-            imagined = TableOutcome(one.target, visit.week or 1, visit.outcome)
+            imagined = TableOutcome(one.target, visit.week or 1, visit.outcome, visit.quantity)
             wrong += ((one, number, in_english(found)) for found in check_outcomes(rules.program, [imagined]))
     return wrong
 
@@ -131,7 +132,7 @@ def _impossible(rules: Rules, told: list[_Told]) -> list[tuple[_Told, int, str]]
 def _facts(rules: Rules, told: list[_Told], starts_on: date, zone: tzinfo) -> Mapping[tuple[int, int], Fact]:
     """Every visit as a fact, by the place of its target in the case and its number from 0."""
     laid = [
-        ((place, number), TableOutcome(one.target, visit.week, visit.outcome))
+        ((place, number), TableOutcome(one.target, visit.week, visit.outcome, visit.quantity))
         for place, one in enumerate(told)
         for number, visit in enumerate(one.visits)
         if visit.week is not None
@@ -143,8 +144,16 @@ def _facts(rules: Rules, told: list[_Told], starts_on: date, zone: tzinfo) -> Ma
             if visit.occurred_at is not None:
                 day = local_day(visit.occurred_at, zone)
                 no = len(facts) + 1
+                quantity = in_hundredths(visit.quantity) or ONE
                 facts[place, number] = fact_of(
-                    rules, no, one.target, visit.outcome, visit.occurred_at, day, starts_on
+                    rules,
+                    no,
+                    one.target,
+                    visit.outcome,
+                    visit.occurred_at,
+                    day,
+                    starts_on,
+                    quantity=quantity,
                 )
     return facts
 

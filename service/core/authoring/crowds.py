@@ -20,7 +20,7 @@ from schemas.forecasts import BehaviorModel, Habit
 from schemas.program import Bowl, Cap, Program, Unit
 from service.core.authoring.ahead import Ahead
 from service.core.authoring.habits import habit, long_run
-from service.core.authoring.perfect import bowl_at, most_of
+from service.core.authoring.perfect import at_the_most, bowl_at, most_of
 from service.core.authoring.scenarios import failure_of, success_of, visits_of
 from service.core.authoring.table import STARTS_ON, VISITS_MAX, facts_of, spread
 from service.core.calendar import period_key
@@ -276,7 +276,8 @@ def _seats(rules: Rules, caps: Sequence[Cap], starts_on: date) -> Iterator[Seat]
         count = min(VISITS_MAX - len(laid), visits_of(rules.program, target))
         if count > 0:
             laid += spread(rules.program, target.name, [success_of(target.behavior)] * count)
-    facts = sorted(facts_of(rules, laid, starts_on), key=lambda one: (one.at, one.no))
+    imagined = at_the_most(rules, facts_of(rules, laid, starts_on))
+    facts = sorted(imagined, key=lambda one: (one.at, one.no))
     for no, fact in enumerate(facts, start=1):
         good = replace(fact, no=no)
         bad = replace(good, outcome=failure_of(rules.program.targets[fact.target].behavior))

@@ -11,6 +11,7 @@ from schemas.program import (
     OutcomeRule,
     Phase,
     Program,
+    Rate,
     Table,
     Target,
     TotalBonus,
@@ -138,7 +139,7 @@ def _doubts_of_bonuses(program: Program, target: Target, at: str) -> Found:
 def rises(earn: Earn) -> bool:
     """Whether a success can be worth another amount than the one before."""
     match earn:
-        case Flat():
+        case Flat() | Rate():
             return False
         case Table(values):
             return len(set(values)) > 1

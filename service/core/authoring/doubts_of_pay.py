@@ -14,6 +14,7 @@ from schemas.program import (
     Ladder,
     Period,
     Program,
+    Rate,
     RunBonus,
     Table,
     Target,
@@ -79,7 +80,7 @@ def _amounts(program: Program) -> list[tuple[str, int]]:
         for number, phase in enumerate(target.phases):
             at = f"$.targets[{place}].phases[{number}].earn"
             match phase.earn:
-                case Flat(amount):
+                case Flat(amount) | Rate(amount):
                     found.append((f"{at}.amount", amount))
                 case Ladder(start):
                     found.append((f"{at}.start", start))

@@ -15,6 +15,7 @@ from schemas.program import (
     Noun,
     Phase,
     Program,
+    Rate,
     RunBonus,
     Table,
     Target,
@@ -28,6 +29,7 @@ from service.core.authoring.phase_faults import of_phases
 from service.core.compiled import pace
 from service.core.levels import nexts_of
 from service.core.limits import count_in, limits_of
+from service.core.quantities import KNOWN, per_of
 from service.core.refusals import Fault, fault
 from service.core.rungs import rises_by_week
 
@@ -76,6 +78,7 @@ def _of_targets(program: Program) -> Found:
         _of_bonuses,
         _of_limits,
         _of_words,
+        _of_measures,
     )
     bowls = PREDEFINED_BOWLS | {bowl.name for bowl in program.bowls}
     for place, target in enumerate(program.targets):
@@ -128,6 +131,9 @@ def _of_earn(earn: Earn, bowls: frozenset[str], at: str) -> Found:
                 yield fault(f"{at}.max", "program.max_below_start", start=earn.start)
             if isinstance(earn, Draws) and earn.bowl not in bowls:
                 yield fault(f"{at}.bowl", "program.bowl_unknown", bowl=earn.bowl)
+        case Rate():
+            if earn.max is not None and earn.max < earn.amount:
+                yield fault(f"{at}.max", "program.max_below_amount", amount=earn.amount)
         case Flat() | Table():
             return
         case _ as unreachable:
@@ -202,6 +208,17 @@ def _of_one_line(words: Noun | Title | None, at: str) -> Found:
     for language, word in () if words is None else (("en", words.en), ("es", words.es)):
         if word != word.strip() or "\n" in word:
             yield fault(f"{at}.{language}", "program.noun_of_lines")
+
+
+def _of_measures(target: Target, at: str) -> Found:
+    """One event has one quantity, so all that a target pays in counts the same, or nothing does."""
+    first = per_of(target.phases[0].earn)
+    for number, phase in enumerate(target.phases):
+        per, where = per_of(phase.earn), f"{at}.phases[{number}].earn"
+        if isinstance(per, str) and per not in KNOWN:
+            yield fault(f"{where}.per", "program.measure_unknown", word=per, known=tuple(KNOWN))
+        if per != first:
+            yield fault(where if per is None else f"{where}.per", "program.measures_mixed")
 
 
 def _of_hat(target: Target, bowls: frozenset[str], at: str) -> Found:

@@ -4,21 +4,23 @@ It is the greatest that one person can cost. Targets without visits and without 
 week, as in the tables that pages show; `is_open` says that there could be more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.books import TableOutcome
-from schemas.program import Bowl, Draws, Program, Unit
+from schemas.program import Bowl, Draws, Earn, Program, Rate, Unit
 from service.core.authoring.scenarios import success_of, visits_of
 from service.core.authoring.table import STARTS_ON, VISITS_MAX, facts_of, spread
 from service.core.compiled import Rules, compile_rules, pace
 from service.core.draws.bowls import STANDARD_BOWL
 from service.core.draws.draws import bowl_of, prize_unit
 from service.core.limits import limits_of
+from service.core.quantities import ONE, per_of
 from service.core.rules import fold
-from service.core.state import WELCOME_FACT, Award
+from service.core.state import WELCOME_FACT, Award, Fact
 
 
 class PerfectVisit(Struct, frozen=True):
@@ -53,11 +55,30 @@ class Cost(Struct, frozen=True):
 def is_open(program: Program) -> bool:
     """Whether some target says neither how often somebody is expected nor how often a success counts."""
     return any(
-        not limits_of(target)
-        and not pace(target.visits)
-        and any(not pace(phase.visits) for phase in target.phases)
+        (
+            not limits_of(target)
+            and not pace(target.visits)
+            and any(not pace(phase.visits) for phase in target.phases)
+        )
+        or any(per_of(phase.earn) is not None and not _fullest(phase.earn) for phase in target.phases)
         for target in program.targets
     )
+
+
+def at_the_most(rules: Rules, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Imagined visits with the quantities that pay the most, where a rate has a most; else with one each."""
+    return tuple(
+        replace(fact, quantity=_fullest(phase.earn) or ONE)
+        if rules.targets[fact.target].by_quantity
+        and (phase := rules.targets[fact.target].phase(fact.week, fact.after)) is not None
+        else fact
+        for fact in facts
+    )
+
+
+def _fullest(earn: Earn) -> int:
+    """The least quantity that pays the most of a rate, in hundredths; 0 where it has no most."""
+    return -(-earn.max * ONE // earn.amount) if isinstance(earn, Rate) and earn.max and earn.amount else 0
 
 
 def perfect_run(program: Program) -> tuple[PerfectVisit, ...]:
@@ -68,7 +89,7 @@ def perfect_run(program: Program) -> tuple[PerfectVisit, ...]:
         count = min(VISITS_MAX - len(imagined), visits_of(program, target))
         if count > 0:
             imagined += spread(program, target.name, [success_of(target.behavior)] * count)
-    facts = facts_of(rules, imagined)
+    facts = at_the_most(rules, facts_of(rules, imagined))
     _, decisions = fold(rules, STARTS_ON, facts)
     run: list[PerfectVisit] = []
     if WELCOME_FACT in decisions:

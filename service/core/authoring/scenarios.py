@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from schemas.books import ProgramTable, TableOutcome
 from schemas.people import Language
-from schemas.program import Behavior, Effect, Flat, Phase, Program, Target, Weekday
+from schemas.program import Behavior, Effect, Phase, Program, Target, Weekday
 from schemas.receipts import Money
 from service.core.authoring.table import STARTS_ON, VISITS_MAX, spread, table
 from service.core.compiled import pace
@@ -15,6 +15,7 @@ from service.core.conditions import bare
 from service.core.limits import count_in
 from service.core.outcomes import FIXED
 from service.core.phases import DAYS_A_WEEK, in_order, weeks_of
+from service.core.rungs import LEVEL
 
 _WEEKDAYS: Final = get_args(Weekday)
 SHOWN_MAX: Final = 600
@@ -103,7 +104,7 @@ def perfect_totals(program: Program) -> tuple[Money, ...]:
 def climbs(target: Target) -> tuple[int, int] | None:
     """The weeks of the first phase whose value rises."""
     for phase in target.phases:
-        if not isinstance(phase.earn, Flat):
+        if not isinstance(phase.earn, LEVEL):
             return weeks_of(phase)
     return None
 

@@ -13,6 +13,7 @@ from service.core.compiled import Rules, compile_rules, falls_in, pace
 from service.core.expected_days import due_within
 from service.core.limits import count_in
 from service.core.phases import DAYS_A_WEEK, in_order, is_by_day, weeks_of
+from service.core.quantities import ONE, in_hundredths
 from service.core.refusals import Fault, fault
 from service.core.rules import fold
 from service.core.state import WELCOME_FACT, Fact
@@ -24,11 +25,16 @@ VISITS_MAX = 2000
 STARTS_ON = date(2001, 1, 1)
 """The start day of an imagined enrollment: a Monday and a January 1, so calendar and program weeks agree."""
 
-_RUN = re.compile(r"\s*(?P<value>[A-Za-z0-9_]+)\s*(?:\*\s*(?P<times>[0-9]{1,5}))?\s*")
+_RUN = re.compile(
+    r"\s*(?P<value>[A-Za-z0-9_]+(?:@[0-9]{1,7}(?:\.[0-9]{1,2})?)?)\s*(?:\*\s*(?P<times>[0-9]{1,5}))?\s*"
+)
 
 
 def parse_run(notation: str) -> tuple[str, ...] | Fault:
-    """Read values in a row with repeats written short: `negative*9,positive,negative*26`."""
+    """Read values in a row with repeats written short: `negative*9,positive,negative*26`.
+
+    An outcome's quantity stands behind a `@`: `verified@3.5*4`.
+    """
     values: list[str] = []
     for place, part in enumerate(notation.split(",")):
         found = _RUN.fullmatch(part)
@@ -60,7 +66,12 @@ def spread(program: Program, target: str, outcomes: Sequence[str]) -> tuple[Tabl
         filled = chain(pace.items(), zip(after, repeat(last)), repeat((WEEKS_MAX, VISITS_MAX)))
         seats_of_weeks = chain.from_iterable(repeat(week, count) for week, count in filled)
         seats = [week for week, _ in zip(seats_of_weeks, outcomes, strict=False)]
-    return tuple(TableOutcome(target, week, outcome) for week, outcome in zip(seats, outcomes, strict=True))
+    return tuple(_imagined(target, week, outcome) for week, outcome in zip(seats, outcomes, strict=True))
+
+
+def _imagined(target: str, week: int, value: str) -> TableOutcome:
+    outcome, _, quantity = value.partition("@")
+    return TableOutcome(target, week, outcome, float(quantity) if quantity else None)
 
 
 def check_outcomes(program: Program, outcomes: Sequence[TableOutcome]) -> tuple[Fault, ...]:
@@ -85,6 +96,11 @@ def check_outcomes(program: Program, outcomes: Sequence[TableOutcome]) -> tuple[
                     f"$.outcomes[{place}].outcome", "program.not_an_outcome", outcome=one.outcome, known=known
                 )
             )
+        elif one.quantity is not None and not rules.targets[target].by_quantity:
+            at = f"$.outcomes[{place}].quantity"
+            faults.append(fault(at, "program.quantity_unwanted", target=one.target))
+        elif in_hundredths(one.quantity) is None:
+            faults.append(fault(f"$.outcomes[{place}].quantity", "program.quantity_fine"))
     return tuple(faults)
 
 
@@ -111,7 +127,14 @@ def facts_of(rules: Rules, outcomes: Sequence[TableOutcome], starts_on: date = S
             at = start + timedelta(weeks=week - 1) + part
             after = (at.date() - starts_on).days % DAYS_A_WEEK
             facts[place] = Fact(
-                place + 1, rules.place_of[one.target], one.outcome, at, at.date(), week, after=after
+                place + 1,
+                rules.place_of[one.target],
+                one.outcome,
+                at,
+                at.date(),
+                week,
+                after=after,
+                quantity=in_hundredths(one.quantity) or ONE,
             )
     return tuple(facts[place] for place in range(len(outcomes)))
 

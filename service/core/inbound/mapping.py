@@ -3,6 +3,7 @@
 Nothing here raises on what a message holds: each fault is a value that names its place in the message.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -38,6 +39,7 @@ TEXTS: Final = ("behavior", "target", "program", "evidence", "note")
 WHO: Final = ("participant_reference", "participant", "enrollment")
 DAY_ALONE: Final = "Day only; noon stands for the time. / Solo el día; el mediodía está en lugar de la hora."
 """What the note of an event says whose message names no time of the day."""
+_QUANTITY: Final = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?")
 
 
 def understand(
@@ -163,6 +165,10 @@ class _Reading(Fields):
                 places[name], found = self.field(rule, part)
                 if found is not None:
                     fields[name] = found
+        if self.kind.quantity is not None:
+            places["quantity"], text = self.field(self.kind.quantity, part)
+            if text is not None:
+                fields["quantity"] = float(text) if _QUANTITY.fullmatch(text) else text
         if panel.target is not None:
             fields["target"] = panel.target
         at, day_alone = self._time(part, fields)

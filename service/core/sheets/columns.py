@@ -65,6 +65,10 @@ _SYNONYMS: Final[dict[Field, str]] = {
         "notes, comment, comments, remark, remarks, nota, notas, comentario, comentarios, observaciones"
     ),
     "evidence": "proof, lab report, report number, evidencia, comprobante",
+    "quantity": (
+        "hours, hours worked, minutes, steps, doses, amount of time, cantidad, horas, horas trabajadas, "
+        "minutos, pasos, dosis"
+    ),
     "participant": "",
     "enrollment": "enrollment id",
     "another": "",

@@ -16,6 +16,7 @@ Field = Literal[
     "starts_on",
     "note",
     "evidence",
+    "quantity",
     "participant",
     "enrollment",
     "another",

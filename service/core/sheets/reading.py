@@ -20,6 +20,8 @@ WORDS_KEPT: Final = 200
 
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 _AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
+_COMMAS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_QUANTITY: Final = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?")
 _YES: Final = frozenset({"true", "yes", "y", "x", "1", "si", "sí", "s", "verdadero"})
 _NO: Final = frozenset({"false", "no", "n", "0", "falso"})
 _LANGUAGES: Final = {
@@ -81,7 +83,8 @@ class Reader:
                 if said not in _YES | _NO:
                     return refused("invalid.mark", f"$.{mark}", column=self._named(mark), text=said[:48])
                 found[mark] = said in _YES
-        for name, value in (("outcome", self._outcome(given)), *self._when(given)):
+        quantity = ("quantity", self._quantity(given))
+        for name, value in (("outcome", self._outcome(given)), quantity, *self._when(given)):
             if isinstance(value, Refused):
                 return value
             if value is not None:
@@ -124,6 +127,17 @@ class Reader:
             if key in self.strange or len(self.strange) < WORDS_KEPT:
                 self.strange[key] += 1
         return outcome
+
+    def _quantity(self, given: dict[Field, str]) -> object:
+        """A quantity as people write it: `3.5`, `3,5`, `12,000`."""
+        text = given.get("quantity")
+        if text is None:
+            return None
+        bare = text if _COMMAS.fullmatch(text) is None else text.replace(",", "")
+        bare = bare.replace(",", ".")
+        if _QUANTITY.fullmatch(bare) is None:
+            return refused("invalid.quantity", "$.quantity", column=self._named("quantity"), text=text[:48])
+        return float(bare)
 
     def _moment(self, given: dict[Field, str]) -> object:
         text = given.get("occurred_at")

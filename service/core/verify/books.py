@@ -39,6 +39,7 @@ class EventRow(Struct, frozen=True):
     answered: Id
     expected_on: date | None = None
     reference: str | None = None
+    quantity: int | None = None
 
 
 class CorrectionRow(Struct, frozen=True):

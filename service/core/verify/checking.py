@@ -12,6 +12,7 @@ from service.core.calendar import local_day
 from service.core.compiled import Rules
 from service.core.corrections import PastFact, came, standing, stands
 from service.core.ledger import Posted, SlotKey
+from service.core.quantities import ONE
 from service.core.rules import fact_of, fold
 from service.core.state import WELCOME_FACT, Decision, Fact
 from service.core.verify.books import (
@@ -108,8 +109,18 @@ def _event(
         return Mismatch(
             "events", ids, f"a day from {books.starts_on} to {books.closed_on or 'today'}", f"{day}"
         )
+    if event.quantity is not None and not rules.targets[rules.place_of[event.target]].by_quantity:
+        return Mismatch("events", ids, f"no quantity of {event.target}", f"quantity = {event.quantity}")
     fact = fact_of(
-        rules, event.no, event.target, event.outcome, event.at, day, books.starts_on, event.expected_on
+        rules,
+        event.no,
+        event.target,
+        event.outcome,
+        event.at,
+        day,
+        books.starts_on,
+        event.expected_on,
+        quantity=event.quantity or ONE,
     )
     if event.week != fact.week:
         return Mismatch("events", ids, f"program_week = {fact.week}", f"program_week = {event.week}")

@@ -6,17 +6,17 @@ from functools import lru_cache
 from typing import Literal, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from schemas.books import AccountName, Cause
 from schemas.people import Language
-from schemas.program import Noun, Period, Target, Unit
+from schemas.program import Measure, Noun, Period, Target, Unit
 from schemas.receipts import Money, Reason, ReasonCode
 from service.core.outcomes import EVERY
+from service.core.quantities import counted, measure_of, written
 from service.core.state import Why
 from service.core.words.words import (
-    A_REWARD,
+    FOR_EACH,
     MONTHS,
-    MOVEMENTS,
     NOUNS,
     PERIODS,
     PHRASES,
@@ -25,7 +25,6 @@ from service.core.words.words import (
     UNITS,
     VISITS,
     WELCOMES,
-    Movement,
     Phrase,
 )
 
@@ -46,33 +45,10 @@ PRESENT = frozenset(
 SETTLING: frozenset[ReasonCode] = frozenset({"raised", "moved", "overpaid", "taken_back", "unrecovered"})
 """The reasons that say what a change means for what is already paid."""
 
-_MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
-    ("award", "issued", "available"): "earned",
-    ("award", "available", "issued"): "taken_back",
-    ("redemption", "available", "held"): "held",
-    ("redemption", "held", "given"): "given",
-    ("redemption", "available", "given"): "given_at_once",
-    ("redemption", "held", "available"): "returned",
-    ("redemption", "given", "available"): "reward_taken_back",
-    ("order_failed", "held", "available"): "order_failed",
-    ("refund", "given", "available"): "refunded",
-    ("draw", "available", "given"): "drawn",
-    ("prize", "issued", "available"): "prize",
-    ("hat", "issued", "available"): "hat",
-    ("manual", "issued", "available"): "manual",
-    ("opening", "issued", "available"): "brought",
-    ("opening", "issued", "given"): "paid_before",
-    ("opening", "available", "issued"): "brought_withdrawn",
-    ("opening", "given", "issued"): "paid_before_withdrawn",
-    ("departure", "available", "issued"): "released",
-    ("departure", "issued", "available"): "restored",
-    ("merge", "merged", "available"): "merged_in",
-    ("merge", "available", "merged"): "merged_out",
-    ("merge", "merged", "held"): "merged_in_held",
-    ("merge", "held", "merged"): "merged_out_held",
-    ("merge", "merged", "given"): "merged_in_given",
-    ("merge", "given", "merged"): "merged_out_given",
-}
+COUNTING: frozenset[ReasonCode] = frozenset({"rate", "rate_max"})
+"""The reasons that speak of a quantity."""
+FOR_ONE: frozenset[ReasonCode] = frozenset({"flat", "step", "recovered"})
+"""The reasons whose amount is for one hour, step or dose, where a target pays by quantity."""
 
 
 def was_there(outcome: str) -> bool:
@@ -100,9 +76,18 @@ class View(Struct, frozen=True):
     cap: Period | None = None
 
 
+class CountedNoun(Noun, frozen=True):
+    """The noun of a success that is paid for each hour, step or dose, with what is counted."""
+
+    measure: Measure
+
+
 def noun_of(target: Target | None) -> Noun:
     """The noun of one success of a target; the welcome belongs to none, and its sentence needs no noun."""
-    return NOUNS["activity"] if target is None else target.noun or NOUNS[target.behavior]
+    if target is None:
+        return NOUNS["activity"]
+    noun, measure = target.noun or NOUNS[target.behavior], measure_of(target)
+    return noun if measure is None else CountedNoun(noun.en, noun.es, measure)
 
 
 def money(amount: int, unit: Unit, language: Language) -> str:
@@ -135,9 +120,22 @@ def _counted(amount: int, unit: Literal["points", "draw"], language: Language) -
 def say(why: Why, unit: Unit, noun: Noun, language: Language, write: MoneyWriter = money) -> str:
     """The sentence of one reason."""
     word = noun.en if language == "en" else noun.es
+    amount, number = write(abs(why.amount), unit, language), ""
+    if why.code in COUNTING:
+        number = written(why.count)
+        if isinstance(noun, CountedNoun):
+            number = counted(why.count, noun.measure, language)
+    elif isinstance(noun, CountedNoun) and why.code in FOR_ONE:
+        amount = _for_each(amount, noun, language)
     return REASONS[language][why.code].format(
-        Noun=_begins(word), amount=write(abs(why.amount), unit, language), count=why.count
+        Noun=begins(word), amount=amount, count=why.count, Counted=number
     )
+
+
+def _for_each(amount: str, noun: CountedNoun, language: Language) -> str:
+    """An amount that is for each of what is counted: `$8.00 per hour`."""
+    one = noun.measure.one
+    return FOR_EACH[language].format(amount=amount, one=one.en if language == "en" else one.es)
 
 
 def reason(why: Why, unit: Unit, noun: Noun, language: Language, write: MoneyWriter = money) -> Reason:
@@ -158,6 +156,8 @@ def outlook_sentence(view: View, noun: Noun, language: Language, write: MoneyWri
         return phrases["cap_meets" if view.amount else "cap_reached"].format(
             noun=word, amount=amount, period=period
         )
+    if isinstance(noun, CountedNoun):
+        return _each(view, noun, language, write)
     first = _next(view, amount, word, language, write)
     if not view.back_in or view.when == "over":
         return first
@@ -189,6 +189,19 @@ def _next(view: View, amount: str, noun: str, language: Language, write: MoneyWr
             assert_never(unreachable)
 
 
+def _each(view: View, noun: CountedNoun, language: Language, write: MoneyWriter) -> str:
+    """What one of a next success is worth, and after a reset the way back, where its quantity is paid."""
+    amount = _for_each(write((view.amount or 0) - view.bonus, view.unit, language), noun, language)
+    word = noun.en if language == "en" else noun.es
+    first = _next(replace(view, bonus=0), amount, word, language, write)
+    if view.bonus and view.when == "now" and view.back_in != 0:
+        bonus = write(view.bonus, view.unit, language)
+        first = PHRASES[language]["next_and_bonus"].format(noun=word, amount=amount, bonus=bonus)
+    if not view.back_in or view.when == "over":
+        return first
+    return f"{first} {_way_back(view, language, lambda *one: _for_each(write(*one), noun, language))}"
+
+
 def _way_back(view: View, language: Language, write: MoneyWriter) -> str:
     count = view.back_in or 0
     times = TIMES[language][count] if count < len(TIMES[language]) else str(count)
@@ -206,6 +219,8 @@ def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, langua
     if not any(part.amount for part in following):
         return phrases["came_last" if came else "away_last"]
     amount = " + ".join(money(part.amount, part.unit, language) for part in following)
+    if isinstance(noun, CountedNoun):
+        amount = _for_each(amount, noun, language)
     word = noun.en if language == "en" else noun.es
     return phrases["came" if came else "away"].format(noun=word, amount=amount)
 
@@ -229,7 +244,7 @@ def adjustment_sentence(
     if worth.is_withdrawn:
         what = "adjusted_withdrawn"
     first = PHRASES[language][what].format(
-        Noun=_begins(word),
+        Noun=begins(word),
         day=day_words(day, language),
         before=money(worth.before, worth.unit, language),
         after=money(worth.after, worth.unit, language),
@@ -243,26 +258,6 @@ def day_words(day: date, language: Language) -> str:
     return f"{month} {day.day}, {day.year}" if language == "en" else f"{day.day} de {month} de {day.year}"
 
 
-def movement_of(cause: Cause, source: AccountName, destination: AccountName) -> Movement:
-    """The sentence of a transfer between two accounts; KeyError where nothing moves between them."""
-    return _MOVEMENTS[cause, source, destination]
-
-
-def movement_sentence(
-    movement: Movement,
-    amount: int,
-    unit: Unit,
-    language: Language,
-    reward: str | None = None,
-    write: MoneyWriter = money,
-) -> str:
-    """The sentence of one transfer in a statement, with the reward's name where there is one."""
-    name = reward or A_REWARD[language]
-    # The name is a clinic's own text, so it is put in as it is and never read as a pattern.
-    return MOVEMENTS[language][movement].format(
-        amount=write(amount, unit, language), reward=name, Reward=_begins(name)
-    )
-
-
-def _begins(words: str) -> str:
+def begins(words: str) -> str:
+    """Words with a capital, as a sentence begins."""
     return words[:1].upper() + words[1:]

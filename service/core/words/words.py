@@ -63,6 +63,8 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         "step": "{Noun}, step {count}: {amount}.",
         "recovered": "{Noun}: you are back at step {count}, {amount}.",
         "part": "For this visit: {amount}, {count}% of the full reward.",
+        "rate": "{Counted}: {amount}.",
+        "rate_max": "{Counted}: {amount}, the most for one visit.",
         "reset": (
             "No reward for this visit. The steps start again at the first one. Everything "
             "you earned is still yours."
@@ -104,6 +106,8 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         "step": "{Noun}, paso {count}: {amount}.",
         "recovered": "{Noun}: vuelves al paso {count}, {amount}.",
         "part": "Por esta visita: {amount}, el {count}% de la recompensa completa.",
+        "rate": "{Counted}: {amount}.",
+        "rate_max": "{Counted}: {amount}, el máximo por visita.",
         "reset": (
             "Por esta visita no hay recompensa. Los pasos empiezan de nuevo desde el "
             "primero. Todo lo que ganaste sigue siendo tuyo."
@@ -148,6 +152,7 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
 Phrase = Literal[
     "next",
     "next_with_bonus",
+    "next_and_bonus",
     "from_next_week",
     "from_week",
     "weeks_over",
@@ -173,6 +178,7 @@ PHRASES: dict[Language, dict[Phrase, str]] = {
     "en": {
         "next": "Your next {noun} is worth {amount}.",
         "next_with_bonus": "Your next {noun} is worth {amount}. That includes a bonus of {bonus}.",
+        "next_and_bonus": "Your next {noun} is worth {amount}, and a bonus of {bonus}.",
         "from_next_week": "Starting next week, your next {noun} is worth {amount}.",
         "from_week": "Starting in week {week}, your next {noun} is worth {amount}.",
         "weeks_over": "The program has ended. Your next {noun} from those weeks still earns {amount}.",
@@ -200,6 +206,7 @@ PHRASES: dict[Language, dict[Phrase, str]] = {
     "es": {
         "next": "Tu siguiente {noun} vale {amount}.",
         "next_with_bonus": "Tu siguiente {noun} vale {amount}. Eso incluye un bono de {bonus}.",
+        "next_and_bonus": "Tu siguiente {noun} vale {amount}, y un bono de {bonus}.",
         "from_next_week": "A partir de la próxima semana, tu siguiente {noun} vale {amount}.",
         "from_week": "A partir de la semana {week}, tu siguiente {noun} vale {amount}.",
         "weeks_over": "El programa terminó. Tu siguiente {noun} de esas semanas todavía vale {amount}.",
@@ -229,6 +236,9 @@ PHRASES: dict[Language, dict[Phrase, str]] = {
     },
 }
 """The sentences about what comes next."""
+
+FOR_EACH: dict[Language, str] = {"en": "{amount} per {one}", "es": "{amount} por {one}"}
+"""How an amount is said that is for each of what is counted."""
 
 PERIODS: dict[Language, dict[Period, str]] = {
     "en": {

@@ -18,6 +18,7 @@ from schemas.events import NewAddition, NewEvent
 from schemas.people import Language
 from schemas.problem import StandingEvent
 from schemas.receipts import Award
+from service.core.quantities import ONE, in_hundredths, written
 from service.core.refusals import Refused, refused
 from service.flows.imports.enroll_people import Enroller, Line, Placed
 from service.flows.perform import Act, close
@@ -183,7 +184,7 @@ def _conflict(one: Placed, answer: Recorded | Refused) -> StandingEvent | None:
 
 
 def _is_same(one: Placed, answer: Recorded | Refused) -> bool:
-    """Whether only words differ from the record: a line is known by person, target, moment and outcome."""
+    """Whether only words differ: a line is known by person, target, moment, outcome and quantity."""
     event, standing = one.event, answer.event if isinstance(answer, Refused) else None
     return (
         standing is not None
@@ -193,6 +194,7 @@ def _is_same(one: Placed, answer: Recorded | Refused) -> bool:
         and event.target in {None, standing.target}
         and event.occurred_at == standing.occurred_at
         and event.outcome == standing.outcome
+        and (event.quantity or 1) == (standing.quantity or 1)
     )
 
 
@@ -239,10 +241,15 @@ def _named(one: Placed, answer: Refused, standing: StandingEvent, zone: tzinfo) 
         "$.outcome",
         day=at.date(),
         time=at.strftime("%H:%M"),
-        recorded=standing.outcome,
-        outcome=one.event.outcome,
+        recorded=_told(standing.outcome, standing.quantity),
+        outcome=_told(one.event.outcome, one.event.quantity),
     )
     return replace(said, event=standing)
+
+
+def _told(outcome: str, quantity: float | None) -> str:
+    """An outcome with its quantity, where one was said."""
+    return outcome if quantity is None else f"{outcome} ({written(in_hundredths(quantity) or ONE)})"
 
 
 async def _with_additions(

@@ -13,7 +13,8 @@ from service.core.corrections import PastFact
 from service.core.cursors import Page, before_id, cut
 from service.core.quiet import Quiet, QuietVisit, quiet, told
 from service.core.refusals import Refused, refused
-from service.core.words.sentences import MoneyWriter, money, movement_of, movement_sentence, noun_of, reason
+from service.core.words.sentences import MoneyWriter, money, noun_of, reason
+from service.core.words.statements import movement_of, movement_sentence
 from service.core.words.words import NOUNS
 from service.flows.perform import Act, Done
 from service.store import charts, episodes, participants, recorded_events, statements

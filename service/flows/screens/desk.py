@@ -145,6 +145,8 @@ def _row(
         _where(one.enrollment, known, known.targets[known.place_of[one.target]])
         for one in own
         if (known := rules.get(one.enrollment)) is not None
+        # How much it was is asked in the panel alone, and never guessed from a tap on the list.
+        and not known.targets[known.place_of[one.target]].by_quantity
     ]
     return DeskRow(
         person.id,

@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from schemas.people import Enrollment, Language, Participant
-from schemas.program import Behavior, Effect, Title
+from schemas.program import Behavior, Effect, Measure, Title
 from schemas.receipts import Balance, DueProgram, Money, Outlook, Receipt
 from service.core.calendar import day_end, local_day, program_week
 from service.core.compiled import Rules
@@ -21,6 +21,7 @@ from service.core.naming import program_title, target_title
 from service.core.outcomes import FIXED, titles_of
 from service.core.outlook import outlook
 from service.core.phases import DAYS_A_WEEK
+from service.core.quantities import measure_of
 from service.core.refusals import Refused
 from service.core.state import State
 from service.core.undoing import UNDO_FOR, may_undo
@@ -63,6 +64,7 @@ class DeskTarget(Struct, frozen=True):
     """One target of one enrollment: its outcomes, what a success earns today, and what was recorded today.
 
     `counts` says whether a success recorded today would count: a program may take only so many a week.
+    `measure` is what it counts, such as hours, where a success is paid for each of them.
     """
 
     enrollment: UUID
@@ -75,6 +77,7 @@ class DeskTarget(Struct, frozen=True):
     counts: bool
     sentence: str
     answer: DeskAnswer | None
+    measure: Measure | None = None
 
 
 class DeskEpisode(Struct, frozen=True):
@@ -181,6 +184,7 @@ def _episode(
                 not is_full and phase is not None,
                 ahead[place].sentence,
                 answers.get((one.id, name)),
+                measure_of(target.target),
             )
         )
     return DeskEpisode(one, program_title(rules.program), week, rules.program.weeks, tuple(targets))

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from service.core.compiled import Rules
 from service.core.corrections import correction_digest
+from service.core.digests import content_digest
 from service.core.erasing import fitting, kept_hash
 from service.core.expected_days import Closed
-from service.core.recording import content_digest
 from service.core.state import State
 from service.core.verify.books import (
     AwardRow,
@@ -186,6 +186,7 @@ class Rows:
                         row["occurred_at"],
                         evidence,
                         note,
+                        row["quantity"],
                     )
                     for evidence in self.keyed(EVIDENCE, row["evidence"])
                     for note in self.keyed(NOTE, row["note"])
@@ -194,6 +195,7 @@ class Rows:
             answered,
             row["expected_on"],
             row["reference"],
+            row["quantity"],
         )
 
     def _correction(self, row: Any) -> CorrectionRow:  # noqa: ANN401  a row

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from service.core.audit_chain import RECORDED, OldKey, Place, Ring, Said
-from service.core.recording import recording_digest
+from service.core.digests import recording_digest
 from service.core.verify.books import Mismatch
 from service.store import audit_keyings, books
 from service.store.database.pool import Tx

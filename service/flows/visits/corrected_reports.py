@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from schemas.corrections import NewCorrection
 from schemas.events import NewEvent
 from service.core.outcomes import EXCUSED
+from service.core.quantities import ONE
 from service.core.recording import Admitted
 from service.core.refusals import Refused, refused
 from service.flows.perform import close
@@ -32,7 +33,10 @@ REASON_LETTERS_MAX: Final = 1000
 
 
 class Corrected(Struct, frozen=True):
-    """What a corrected report is about: the event on record with the outcome that stands, and its place."""
+    """What a corrected report is about: the event on record with the outcome that stands, and its place.
+
+    A report of another quantity is one of another visit: the event is withdrawn, and recorded anew.
+    """
 
     known: KnownEvent
     outcome: str
@@ -40,11 +44,12 @@ class Corrected(Struct, frozen=True):
 
     @property
     def is_same_visit(self) -> bool:
-        """Whether person, target and moment are those on record."""
+        """Whether person, target, moment and quantity are those on record."""
         episode, fact = self.admitted.episode, self.admitted.fact
         target = episode.rules.program.targets[fact.target].name
         known = self.known
-        return (known.enrollment, known.target, known.occurred_at) == (episode.id, target, fact.at)
+        on_record = (known.enrollment, known.target, known.occurred_at, known.quantity or ONE)
+        return on_record == (episode.id, target, fact.at, fact.quantity)
 
 
 class _Refusal(Exception):  # noqa: N818  carries a value out of the savepoint, so that it rolls back

@@ -10,6 +10,7 @@ from schemas.problem import StandingEvent
 from service.core.calendar import local_day
 from service.core.episode import Episode
 from service.core.identity import OfDay, in_the_way, same_event
+from service.core.quantities import ONE, as_number
 from service.core.refusals import Refused, refused
 from service.core.rules import fact_of
 from service.core.state import Fact
@@ -17,7 +18,7 @@ from service.flows.visits.to_record import ToRecord
 from service.store import known_events
 from service.store.database.pool import Tx
 from service.store.known_events import DayAsked, KnownEvent
-from service.store.record import NewFact
+from service.store.record import NewFact, said_quantity
 from service.store.recorded_events import StoredEvent
 
 
@@ -71,6 +72,7 @@ class OnRecord:
             known.occurred_at,
             known.recorded_by,
             known.reference,
+            None if known.quantity is None else as_number(known.quantity),
         )
 
     def conflict(self, known: KnownEvent) -> Refused:
@@ -109,7 +111,9 @@ class OnRecord:
 
     async def taken(self, episode: Episode, event: StoredEvent) -> KnownEvent | None:
         """The event that took the reference, or the place on its day, of one that was withdrawn."""
-        fact = self._fact(episode, event.target, event.outcome, event.occurred_at, event.fact_no)
+        fact = self._fact(
+            episode, event.target, event.outcome, event.occurred_at, event.fact_no, event.quantity
+        )
         named: list[KnownEvent] = []
         if event.reference is not None:
             await known_events.hold_references(self._tx, [event.reference])
@@ -135,13 +139,19 @@ class OnRecord:
         self._put(episode, known)
 
     def _put(self, episode: Episode, known: KnownEvent) -> None:
-        fact = self._fact(episode, known.target, known.outcome, known.occurred_at, known.fact_no)
+        fact = self._fact(
+            episode, known.target, known.outcome, known.occurred_at, known.fact_no, known.quantity
+        )
         self.known[known.event] = known
         one = OfDay(known.event, fact, self._outcome[known.event], known.outcome)
         self._of_day.setdefault((episode.id, known.target, fact.day), []).append(one)
 
-    def _fact(self, episode: Episode, target: str, outcome: str, at: datetime, no: int) -> Fact:
-        return fact_of(episode.rules, no, target, outcome, at, local_day(at, self._zone), episode.starts_on)
+    def _fact(
+        self, episode: Episode, target: str, outcome: str, at: datetime, no: int, quantity: int | None
+    ) -> Fact:
+        day, quantity = local_day(at, self._zone), quantity or ONE
+        rules, starts_on = episode.rules, episode.starts_on
+        return fact_of(rules, no, target, outcome, at, day, starts_on, quantity=quantity)
 
     def _day(self, episode: Episode, fact: Fact) -> list[OfDay]:
         target = episode.rules.program.targets[fact.target].name
@@ -174,4 +184,5 @@ def _known(new: NewFact) -> KnownEvent:
         new.reference_no,
         new.digest,
         new.receipt,
+        quantity=said_quantity(event),
     )

@@ -14,6 +14,7 @@ from service.core.actors import Actor
 from service.core.episode import Decided
 from service.core.expected_days import DueVisit
 from service.core.outcomes import titles_of
+from service.core.quantities import as_number
 from service.core.state import Fact
 from service.flows.perform import Made, Once
 from service.store.charts import Locked
@@ -102,5 +103,6 @@ def shown(
         event.reference,
         expected_on=UNSET if item.due is None else item.due.expected_on,
         another_of=UNSET if beside is None else beside.event,
+        quantity=UNSET if event.quantity is None else as_number(fact.quantity),
         outcome_title=titles_of(target).get(event.outcome, UNSET),
     )

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from service.core.actors import Actor
 from service.core.audit_chain import DIGEST_BYTES, FIRST, content, keyed
-from service.core.recording import recording_digest
+from service.core.digests import recording_digest
 from service.store.archives.exporting import Heard, Prove, as_service, encode
 from service.store.archives.faults import ArchiveError
 from service.store.archives.reading import Archive

@@ -17,8 +17,8 @@ from uuid import UUID
 from schemas.corrections import CorrectionKind
 from service.core.access.messages import Channel
 from service.core.corrections import PastCorrection, correction_digest
+from service.core.digests import content_digest
 from service.core.erasing import kept_hash
-from service.core.recording import content_digest
 from service.store import (
     clinics,
     corrections,
@@ -146,7 +146,15 @@ def _event(tx: Tx, row: Row, _said: Mapping[str, Any]) -> Renamed:
     at = datetime.fromisoformat(row["occurred_at"])
 
     def digest(evidence: bytes | None, note: bytes | None) -> bytes:
-        return content_digest(UUID(row["enrollment_id"]), row["target"], row["outcome"], at, evidence, note)
+        return content_digest(
+            UUID(row["enrollment_id"]),
+            row["target"],
+            row["outcome"],
+            at,
+            evidence,
+            note,
+            row.get("quantity"),
+        )
 
     evidence = _keyed(tx, record.EVIDENCE, words(row, "evidence"))
     note = _keyed(tx, record.NOTE, words(row, "note"))

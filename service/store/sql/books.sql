@@ -118,7 +118,7 @@ order by e.enrollment_id;
 -- All events of some enrollments in the order recorded.
 select
     event_id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week, occurred_at,
-    recorded_by, evidence, note, digest, receipt, expected_on, reference
+    recorded_by, evidence, note, digest, receipt, expected_on, reference, quantity
 from events
 where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
 order by enrollment_id, fact_no;

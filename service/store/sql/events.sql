@@ -1,10 +1,11 @@
 -- part: columns
 e.event_id, e.enrollment_id, n.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
-e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.another_of, n.program, n.version, n.starts_on;
+e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.another_of, e.quantity, n.program, n.version, n.starts_on;
 
 -- part: fact
 -- A fact `e`, to be folded again.
-e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on, e.imported;
+e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on, e.imported,
+e.quantity;
 
 -- name: count_of_participant
 select count(*) from events as e
@@ -132,7 +133,7 @@ select
         select n.participant_id from enrollments as n
         where n.clinic_id = :clinic and n.enrollment_id = e.enrollment_id
     ) as participant_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by,
-    e.reference, e.reference_no, e.digest, e.receipt,
+    e.reference, e.reference_no, e.digest, e.receipt, e.quantity,
     exists (
         select from corrections where corrections.clinic_id = :clinic and corrections.event_id = e.event_id
     ) as corrected
@@ -184,7 +185,7 @@ select
         select n.participant_id from enrollments as n
         where n.clinic_id = :clinic and n.enrollment_id = events.enrollment_id
     ) as participant_id, fact_no, target, outcome, occurred_at, recorded_by, reference,
-    reference_no, digest, receipt,
+    reference_no, digest, receipt, quantity,
     exists (
         select from corrections where corrections.clinic_id = :clinic and corrections.event_id = events.event_id
     ) as corrected

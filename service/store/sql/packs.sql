@@ -101,7 +101,7 @@ limit :limit;
 select
     event_id as event, enrollment_id as enrollment, participant_id as participant, fact_no as no, target, outcome,
     effect, occurred_at, recorded_at, recorded_by, recording_id as recording, expected_on, another_of, imported,
-    reference, evidence, note, digest
+    reference, evidence, note, digest, quantity
 from events
 where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
 order by enrollment_id, fact_no;

@@ -185,6 +185,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.week": ("{program}, week {week} of {weeks}", "{program}, semana {week} de {weeks}"),
     "desk.run": ("{count} in a row", "{count} veces seguidas"),
     "desk.earns": ("earns {amount}", "gana {amount}"),
+    "desk.earns_each": ("earns {amount} per {one}", "gana {amount} por {one}"),
+    "desk.quantity_hint": ("1 where you leave it empty", "1 si lo dejas vacío"),
     "desk.earns_part": ("earns {percent}%", "gana el {percent}%"),
     "desk.counts_later": ("no more rewards this week", "no hay más recompensas esta semana"),
     "desk.nothing": ("no reward today", "sin recompensa hoy"),

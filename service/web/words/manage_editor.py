@@ -134,6 +134,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.field.last": ("Last week", "Última semana"),
     "manage.field.earn": ("How it pays", "Cómo paga"),
     "manage.field.first_rung": ("Opens on rung (0 is the first)", "Empieza en el peldaño (0 es el primero)"),
+    "manage.field.measure": (
+        "For each hour, step, dose … (or lap, laps, vuelta, vueltas)",
+        "Por cada hour, step, dose … (o lap, laps, vuelta, vueltas)",
+    ),
     "manage.field.condition": ("Only on a day with a success of", "Solo el día en que también sale bien"),
     "manage.field.begin": ("The ladder", "La escalera"),
     "manage.field.to_rung": ("Falls to rung", "Baja al peldaño"),
@@ -180,6 +184,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.pick.earn.flat": ("the same each time", "siempre lo mismo"),
     "manage.pick.earn.ladder": ("a ladder", "una escalera"),
     "manage.pick.earn.table": ("amounts written out", "cantidades escritas"),
+    "manage.pick.earn.rate": ("for each hour, step or dose", "por cada hora, paso o dosis"),
     "manage.pick.earn.draws": ("draws from a bowl", "boletos de un recipiente"),
     "manage.pick.reset.none": ("nothing changes", "nada cambia"),
     "manage.pick.reset.true": ("it starts again", "empieza de nuevo"),
@@ -219,6 +224,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.unread.outcomes": (
         "Write a word, a colon and success, failure or neutral, such as late: neutral.",
         "Escribe una palabra, dos puntos y success, failure o neutral, como late: neutral.",
+    ),
+    "manage.unread.measure": (
+        "Write a word such as hour or step, or four words: lap, laps, vuelta, vueltas.",
+        "Escribe una palabra como hour o step, o cuatro palabras: lap, laps, vuelta, vueltas.",
     ),
     "manage.unread.rises": (
         "Write a whole number such as 2, or week.",

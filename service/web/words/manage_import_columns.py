@@ -41,6 +41,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.field.starts_on": ("The day the program starts", "El día en que empieza el programa"),
     "manage.imp.field.note": ("A note", "Una nota"),
     "manage.imp.field.evidence": ("Where the proof is", "Dónde está el comprobante"),
+    "manage.imp.field.quantity": ("How much: hours, steps, doses", "Cuánto: horas, pasos, dosis"),
     "manage.imp.field.name": ("The name", "El nombre"),
     "manage.imp.field.given_name": ("The first name", "El nombre de pila"),
     "manage.imp.field.family_name": ("The last name", "El apellido"),

@@ -74,6 +74,27 @@ SENTENCES: Final[Catalog] = {
         "is below start ({start}); raise it, or lower start",
         "es menos que start ({start}); súbelo o baja start",
     ),
+    "program.max_below_amount": Sentence(
+        "is below amount ({amount}); raise it, or lower amount",
+        "es menos que amount ({amount}); súbelo o baja amount",
+    ),
+    "program.measure_unknown": Sentence(
+        "`{word}` is no known word; write one of: {known}, or give `one` and `many` in English and Spanish",
+        "`{word}` no es una palabra conocida; escribe una de: {known}, o da `one` y `many` en los dos "
+        "idiomas",
+    ),
+    "program.measures_mixed": Sentence(
+        "counts otherwise than phase 1; let all phases of a target count the same, or none count",
+        "no cuenta lo mismo que la fase 1; haz que todas las fases cuenten lo mismo, o que ninguna cuente",
+    ),
+    "program.quantity_unwanted": Sentence(
+        "target `{target}` counts no quantity; take it out",
+        "el objetivo `{target}` no cuenta cantidades; quítala",
+    ),
+    "program.quantity_fine": Sentence(
+        "is finer than two decimals; write 3.25 or 3.5",
+        "tiene más de dos decimales; escribe 3.25 o 3.5",
+    ),
     "program.bowl_unknown": Sentence(
         "there is no bowl `{bowl}`; add it to bowls, or name one of them",
         "no hay una urna `{bowl}`; agrégala a bowls o nombra una de ellas",

@@ -79,6 +79,20 @@ SENTENCES: Final[Catalog] = {
         "El programa acepta visitas de hasta {days} días atrás. Pide al personal clínico que corrija el "
         "registro.",
     ),
+    "invalid.quantity": Sentence(
+        "`{text}` in {column} is no quantity; write a number such as 3.5.",
+        "`{text}` en {column} no es una cantidad. Escribe un número, por ejemplo 3.5.",
+    ),
+    "invalid.quantity_unwanted": Sentence(
+        "Target `{target}` counts no quantity; leave it out.",
+        "Esto no cuenta cantidades. Déjala vacía.",
+        page="This counts no quantity. Leave it out.",
+    ),
+    "invalid.quantity_fine": Sentence(
+        "quantity has more than two decimals; round it as the clinic does, such as 3.25.",
+        "La cantidad tiene más de dos decimales. Redondéala como hace la clínica, por ejemplo 3.25.",
+        page="The quantity has more than two decimals. Round it as your clinic does, such as 3.25.",
+    ),
     "outcome_not_allowed": Sentence(
         "{behavior} has no outcome {outcome!r}; it has {known}.",
         "{behavior} no tiene el resultado {outcome!r}. Elige uno de estos: {known}.",

@@ -15,6 +15,7 @@ from schemas.program import Behavior, Effect, Title, Unit
 from schemas.receipts import Money
 from service.core.calendar import day_end
 from service.core.outcomes import EVERY, FIXED, outcomes_of
+from service.core.quantities import ONE, in_hundredths, written
 from service.core.rules import WHOLE
 from service.flows.screens.desk import DeskPlace, DeskRow, OwnWord
 from service.flows.screens.person import MAIN_COUNT, DeskOutcome, DeskPerson, DeskTarget
@@ -178,7 +179,26 @@ def _does(voice: Voice, target: DeskTarget, one: DeskOutcome) -> str:
         return voice.plain("desk.nothing")
     if one.pays != WHOLE:
         return voice.plain("desk.earns_part", percent=one.pays)
+    if target.measure is not None:
+        each = in_language(voice, target.measure.one)
+        return voice.plain("desk.earns_each", amount=amounts(voice, worth), one=each)
     return voice.plain("desk.earns", amount=amounts(voice, worth))
+
+
+def in_language(voice: Voice, title: Title) -> str:
+    """A program's own word in the language of the page."""
+    return title.es if voice.language == "es" else title.en
+
+
+def quantity(said: float) -> str:
+    """How much an event named, in digits."""
+    return written(in_hundredths(said) or ONE)
+
+
+def quantity_label(voice: Voice, target: DeskTarget) -> str:
+    """What is asked for where a target counts something: `Hours`."""
+    words = "" if target.measure is None else in_language(voice, target.measure.many)
+    return words[:1].upper() + words[1:]
 
 
 def offline_boards(voice: Voice, rows: Iterable[DeskRow]) -> dict[str, list[Button]]:

@@ -5,13 +5,15 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct
 
-Kind = Literal["text", "rises", "int", "money", "draws", "ints", "moneys", "words", "outcomes", "pick"]
+Kind = Literal[
+    "text", "rises", "int", "money", "draws", "ints", "moneys", "words", "outcomes", "measure", "pick"
+]
 Plain = dict[str, Any]
 
 PICKS: Final[dict[str, tuple[str, ...]]] = {
     "unit": ("usd", "points", "draw"),
     "behavior": ("test", "attendance", "homework", "medication", "activity"),
-    "earn": ("flat", "ladder", "table", "draws"),
+    "earn": ("flat", "ladder", "table", "rate", "draws"),
     "reset": ("", "true"),
     "first_day": ("", "not"),
     "limit": ("", "day", "week", "month", "enrollment"),
@@ -58,7 +60,9 @@ EARNS: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
         ("every", "rises", False),
         ("max", "money", False),
         ("first", "int", False),
+        ("per", "measure", False),
     ),
+    "rate": (("amount", "money", True), ("per", "measure", True), ("max", "money", False)),
     "draws": (
         ("start", "draws", True),
         ("step", "draws", True),
@@ -67,8 +71,10 @@ EARNS: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
         ("bowl", "text", False),
         ("first", "int", False),
     ),
-    "table": (("values", "moneys", True), ("first", "int", False)),
+    "table": (("values", "moneys", True), ("first", "int", False), ("per", "measure", False)),
 }
+LABELS: Final = {"first": "first_rung", "per": "measure"}
+"""What fields of a way of earning are called whose names stand for something else beside."""
 BONUSES: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
     "run": (("every", "int", False), ("at", "ints", False), ("once", "pick", False)),
     "week": (("successes", "int", True),),
@@ -240,7 +246,7 @@ def _phase(phase: Plain, at: str, number: int, *, is_removable: bool) -> Group:
         ),
         Spec(f"{at}.earn.type", "earn", "pick", "earn", is_needed=True),
         *(
-            Spec(f"{at}.earn.{name}", "first_rung" if name == "first" else name, how, is_needed=needed)
+            Spec(f"{at}.earn.{name}", LABELS.get(name, name), how, is_needed=needed)
             for name, how, needed in EARNS.get(kind, ())
         ),
         Spec(f"{at}.earn.if.target", "condition", "text"),

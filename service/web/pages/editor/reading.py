@@ -11,6 +11,7 @@ from msgspec import Struct
 from schemas.program import Unit
 from service.core.phases import DAYS_A_WEEK, week_of
 from service.web.pages.editor.fields import EMPTY, YES, Plain, Spec, groups_of
+from service.web.pages.editor.measures import read_measure, written_measure
 from service.web.pages.editor.outcome_words import read_outcomes, with_titles, written_outcomes
 
 ITEMS_MAX: Final = 100
@@ -66,6 +67,8 @@ def text_in(plain: Plain, spec: Spec) -> str:
         return "true"
     if spec.kind == "outcomes":
         return written_outcomes(value)
+    if spec.kind == "measure":
+        return written_measure(value)
     unit: Unit = plain.get("unit", "usd")
     write = _written(spec, unit)
     if isinstance(value, list):
@@ -127,25 +130,23 @@ def _become(plain: Plain, spec: Spec, kind: str) -> None:
     if not isinstance(holder, dict) or holder.get("type") == kind:
         return
     first = holder.get("amount", holder.get("start", 0))
-    made: Plain
-    match kind:
-        case "flat":
-            made = {"amount": first}
-        case "ladder" | "draws":
-            step, every = holder.get("step", 0), holder.get("every", 1)
-            made = {"start": first, "step": step, "every": every}
-            if "max" in holder:
-                made["max"] = holder["max"]
-        case "table":
-            made = {"values": [first]}
-        case "run":
-            made = {"every": holder.get("successes", 3), "amount": first}
-        case "week":
-            made = {"successes": holder.get("every", 2), "amount": first}
-        case "total":
-            made = {"at": [10], "amount": first}
-        case _:
-            return
+    rising: Plain = {"start": first, "step": holder.get("step", 0), "every": holder.get("every", 1)}
+    known: dict[str, Plain] = {
+        "flat": {"amount": first},
+        "ladder": rising,
+        "draws": rising,
+        "table": {"values": [first]},
+        "rate": {"amount": first, "per": holder.get("per", "hour")},
+        "run": {"every": holder.get("successes", 3), "amount": first},
+        "week": {"successes": holder.get("every", 2), "amount": first},
+        "total": {"at": [10], "amount": first},
+    }
+    if kind not in known:
+        return
+    made = known[kind]
+    for name, kinds in (("max", {"ladder", "draws"}), ("per", {"ladder", "table"})):
+        if name in holder and kind in kinds:
+            made[name] = holder[name]
     holder.clear()
     holder.update({"type": kind, **made})
 
@@ -155,7 +156,7 @@ def _take(plain: Plain, spec: Spec, text: str, unit: str, faults: dict[str, str]
     if text:
         try:
             value = _read(spec, text, unit)
-            if isinstance(value, dict):
+            if isinstance(value, dict) and spec.kind == "outcomes":
                 value = with_titles(value, _holder(plain, f"{spec.path}.0"))
         except (ValueError, InvalidOperation):
             faults[spec.path] = spec.kind
@@ -221,6 +222,8 @@ def _read(spec: Spec, text: str, unit: str) -> object:
             return [money_in(one, unit) for one in text.split(",")]
         case "outcomes":
             return read_outcomes(text)
+        case "measure":
+            return read_measure(text)
         case "words":
             return [one.strip().lower() for one in text.split(",") if one.strip()]
         case "pick" if spec.pick in YES:

@@ -17,6 +17,7 @@ from schemas.program import (
     Outcomes,
     Phase,
     Program,
+    Rate,
     RunBonus,
     Table,
     Target,
@@ -32,6 +33,7 @@ from service.core.limits import limits_of
 from service.core.naming import target_titles
 from service.core.outcomes import effect_of, titles_of
 from service.core.phases import days_of
+from service.core.quantities import measure_of, per_of
 from service.core.rungs import earned_at, first_rung
 from service.core.words.sentences import noun_of
 from service.web.pages.framework.voice import Voice
@@ -116,23 +118,43 @@ def _weeks(phase: Phase, voice: Voice) -> str:
 def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
     noun = noun_of(target)
     word = noun.en if voice.language == "en" else noun.es
+    one = _for_one(target, voice)
     match phase.earn:
         case Flat(amount):
             return voice.plain("manage.said.flat", noun=word, amount=voice.money(amount, unit))
+        case Rate(amount):
+            words = voice.plain("manage.said.rate", noun=word, amount=voice.money(amount, unit), one=one)
+            if phase.earn.max is None:
+                return f"{words}."
+            return words + voice.plain("manage.said.up_to", most=voice.money(phase.earn.max, unit))
         case Ladder() | Draws() as rungs:
             start, step = (voice.money(amount, unit) for amount in (rungs.start, rungs.step))
             key = {1: "every_one", "week": "every_week"}.get(rungs.every, "every")
             words = voice.plain(f"manage.said.{key}", noun=word, start=start, step=step, count=rungs.every)
             if rungs.max is None:
-                return f"{words}."
+                return f"{words}.{_each(phase, one, voice)}"
             most = voice.money(rungs.max, unit)
-            return words + voice.plain("manage.said.up_to", most=most)
+            return words + voice.plain("manage.said.up_to", most=most) + _each(phase, one, voice)
         case Table(values):
             shown = ", ".join(voice.money(amount, unit) for amount in values[:FEW])
             more = ", \u2026" if len(values) > FEW else ""
-            return voice.plain("manage.said.table", noun=word, values=shown + more)
+            words = voice.plain("manage.said.table", noun=word, values=shown + more)
+            return words + _each(phase, one, voice)
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _for_one(target: Target, voice: Voice) -> str:
+    """One of what a target counts; empty where it counts nothing."""
+    measure = measure_of(target)
+    if measure is None:
+        return ""
+    return measure.one.en if voice.language == "en" else measure.one.es
+
+
+def _each(phase: Phase, one: str, voice: Voice) -> str:
+    """That the values of a phase are for each of what it counts, where they are."""
+    return "" if per_of(phase.earn) is None else " " + voice.plain("manage.said.each", one=one)
 
 
 def _condition(program: Program, condition: Condition | None, voice: Voice) -> Iterator[str]:
