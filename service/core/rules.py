@@ -194,11 +194,7 @@ def _decide(
             return effect, before, _nothing(rules, phase, "no_change")
         case "failure":
             after = failed(before, phase)
-            if after.rung == before.rung:
-                return effect, after, _nothing(rules, phase, "miss")
-            if phase.on_failure.to is None:
-                return effect, after, _nothing(rules, phase, "reset")
-            return effect, after, _nothing(rules, phase, "stepped_back", after.rung + 1)
+            return effect, after, _nothing(rules, phase, *_fell(phase, before, after))
         case "success":
             return effect, *_counted(rules, target, phase, before, fact, unmet)
         case _ as unreachable:
@@ -208,7 +204,18 @@ def _decide(
 def _beyond_allowance(
     rules: Rules, phase: Phase, before: TargetState
 ) -> tuple[Effect, TargetState, tuple[Award, ...]]:
-    return "failure", failed(before, phase), _nothing(rules, phase, "allowance_used")
+    """A failure because an allowance is used up: it says so, and where the ladder stands now."""
+    after = failed(before, phase)
+    (nothing,) = _nothing(rules, phase, "allowance_used")
+    code, count = _fell(phase, before, after)
+    return "failure", after, (replace(nothing, why=(*nothing.why, Why(code, count=count))),)
+
+
+def _fell(phase: Phase, before: TargetState, after: TargetState) -> tuple[ReasonCode, int]:
+    """What a failure did to the ladder, as a reason with the number that it speaks of."""
+    if after.rung == before.rung:
+        return "miss", 0
+    return ("reset", 0) if phase.on_failure.to is None else ("stepped_back", after.rung + 1)
 
 
 def _counted(

@@ -74,7 +74,7 @@ CORRECTED: tuple[Corrected, ...] = (
         NewCorrection("lab_overturn", "The laboratory confirmed a false positive.", "negative"),
     ),
     Corrected(
-        "MRN-1015", "matrix-session", 8, NewCorrection("excuse", "In hospital that day, with a letter.")
+        "MRN-1015", "relapse-prevention", 6, NewCorrection("excuse", "In hospital that day, with a letter.")
     ),
     Corrected("MRN-1013", "cbt-homework", 2, NewCorrection("entry_error", "It was somebody else's sheet.")),
 )

@@ -37,9 +37,9 @@ class Person(Struct, frozen=True):
     language: Language = "en"
 
 
-AT_MOST_75 = Program(
-    name="walk-in-groups-75",
-    title="Walk-in groups (at most $75 in all)",
+AT_A_CAP = Program(
+    name="walk-in-groups",
+    title="Walk-in groups (at most $100 in all)",
     unit="usd",
     weeks=12,
     targets=(
@@ -56,8 +56,8 @@ AT_MOST_75 = Program(
             ),
         ),
     ),
-    caps=(Cap(per="enrollment", amount=7500),),
-    source="Invented for the demo: some funders allow $75 a person.",
+    caps=(Cap(per="enrollment", amount=10_000),),
+    source="Invented for the demo: the clinic has set aside $100 a person.",
 )
 """A program with a low cap, so that somebody has reached it."""
 
@@ -95,7 +95,7 @@ CAST: tuple[Person, ...] = (
     # Recovering: one negative since the reset; one more, and the next is paid at the earlier step.
     Person("MRN-1003", "Aisha Rahman", (Stay(CALIFORNIA, 51, {TEST: {4: "excused", -2: "positive"}}),)),
     # At a cap: the visits still count, and earn nothing more.
-    Person("MRN-1004", "Samuel Okafor", (Stay(AT_MOST_75.name, 71),)),
+    Person("MRN-1004", "Samuel Okafor", (Stay(AT_A_CAP.name, 78),)),
     Person(
         "MRN-1005",
         "Grace Lindholm",
@@ -152,7 +152,7 @@ CAST: tuple[Person, ...] = (
     Person(
         "MRN-1015",
         "Elena Moreau",
-        (Stay("matrix-16-weeks", 47, {"weekly-test": {3: "positive"}, "matrix-session": {8: "absent"}}),),
+        (Stay("matrix-16-weeks", 47, {"urine-test": {5: "positive"}, "relapse-prevention": {6: "absent"}}),),
     ),
     # Left early: closed, and all that was earned stays.
     Person(
@@ -186,5 +186,11 @@ CAST: tuple[Person, ...] = (
     Person("MRN-1032", "Noah Feldman", (Stay("halpern-2015-individual", 30),)),
     Person("MRN-1033", "Rosa Villanueva", (Stay("ctn-0006-prize-draws", 17),), "es"),
     Person("MRN-1034", "Ines Navarro", (Stay("dallery-2007-breath-tests", 10),), "es"),
+    Person("MRN-1035", "Calvin Brandt", (Stay("washington-montana-stimulants", 19),)),
+    Person("MRN-1036", "Ida Holm", (Stay("delaware-stimulants", 23, {TEST: {5: "missed"}}),)),
+    Person("MRN-1037", "Marco Bellini", (Stay("delaware-opioids", 36),)),
+    Person("MRN-1038", "Paula Reyes", (Stay("petry-hat-bowl", 20),), "es"),
+    Person("MRN-1039", "Sven Aaltonen", (Stay("iop-four-weeks", 12, {"group-therapy": {2: "late"}}),)),
+    Person("MRN-1040", "Luna Castillo", (Stay("iop-adolescents", 15),), "es"),
 )
 """Everybody, in the order in which they came."""

@@ -35,10 +35,11 @@ from service.core.authoring.table import spread
 from service.core.compiled import compile_rules
 from service.core.expected_days import due_visits
 from service.core.outcomes import effects_of, outcomes_of
+from service.core.quantities import measure_of
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
 from service.demo.afterwards import COUNTY_CAP, TEN_CENTS, Afterwards
-from service.demo.cast import AT_MOST_75, CAST, EVENING_GROUP, NOT_RECORDED, Person, Stay
+from service.demo.cast import AT_A_CAP, CAST, EVENING_GROUP, NOT_RECORDED, Person, Stay
 from service.demo.shelf import ASKED, BY_HAND, DRAWN, SHELF, WRITTEN_OFF, ByHand, codes_of
 from service.demo.staff import DemoStaff, hire
 from service.flows.access.keys import issue_key
@@ -66,6 +67,8 @@ VISITS_ASKED: Final = 400
 """More visits than any program here has, so that all of them are laid out."""
 OPENS_AT: Final = time(9, 30)
 SKEW: Final = timedelta(minutes=5)
+HOURS: Final = 4.0
+"""How long somebody works on a day, where a program pays by the hour."""
 
 T = TypeVar("T")
 
@@ -171,7 +174,7 @@ class _Making:
             if not isinstance(program, Program):
                 raise DemoError(f"{path.name}: {in_english(program[0])}")
             self.programs[program.name] = program
-        for invented in (AT_MOST_75, EVENING_GROUP):
+        for invented in (AT_A_CAP, EVENING_GROUP):
             self.programs[invented.name] = invented
         for program in self.programs.values():
             _value(await publish_program(act, program))
@@ -255,13 +258,15 @@ class _Making:
             for number, day in enumerate(days, start=1):
                 if named.get(number) == NOT_RECORDED:
                     continue
-                at = datetime.combine(day, OPENS_AT, self.zone) + timedelta(minutes=20 * place)
+                at = datetime.combine(day, OPENS_AT, self.zone) + timedelta(minutes=10 * place)
+                outcome = named.get(number, good)
                 yield NewEvent(
-                    named.get(number, good),
+                    outcome,
                     at.astimezone(UTC),
                     enrollment=enrollment.id,
                     target=target.name,
                     reference=f"visit:{enrollment.id.hex[-12:]}:{target.name}:{number}",
+                    quantity=HOURS if outcome == good and measure_of(target) else None,
                 )
 
     async def _close(self, act: Act, stays: list[tuple[Stay, Enrollment]]) -> Done[None]:

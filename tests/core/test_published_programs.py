@@ -18,9 +18,9 @@ DIGESTS = {
     "carroll-2002-naltrexone-low": "89a167097218a180e86c6104b590944fad710268ce528412b91fa798193403f9",
     "higgins-1991-vouchers": "131089f7c5e96533eac06692dd4f21fd26f3594d59656b06320fb24d2c1bfaa4",
     "higgins-1993-vouchers": "044a92c1460397efa5a7c1e660574a7f7ede671b5d6897c06e830c1c7f235ac5",
-    "iop-six-weeks": "b99b9be573889d0e4e65ffffb1c4406cc3c3ed4c1505d6b8941fd38737b985ce",
-    "iop-step-down": "73447e42ac740ac304ca5491e0a1d5456b904287f1e9c091d5164ef0a63610b1",
-    "matrix-16-weeks": "9c6a5d6bc1c27e95aa7e03375ab4dc0b282f373d64ea370c4cdbf9a6545bf261",
+    "iop-six-weeks": "e4da1095d33b4e02ba69065ace65086b6a3f1880983dc564f623c5a7d4e3da1b",
+    "iop-step-down": "b2795ff9fb7076e92055c23d7d13b2704bcf4bf2b224cab79cd72da339dde7aa",
+    "matrix-16-weeks": "9988e2bfa9de859b544eb859844073b47f95fdcbbfb2c8b2337d7822c6e8d2b6",
     "miedar-prize-draws": "3adbcf375fa0708b9e4c32c73f221c8be6efc50700e16b0e7f777478bc74a9ee",
     "silverman-1996-vouchers": "d88cac01c32396c8b18f468f9b883e1f12c420dbf156f77e50e9c1a629f8ff1d",
     "veterans-prize-draws": "b0b094aa1436354370512a556c0af3ca6fcf6082774b4af3395460a5cec94f96",
@@ -43,7 +43,10 @@ PERFECT = {
     "heil-2008-pregnancy": ("negative", 29, 68_875),
     "hptn-065-viral-suppression": ("negative", 4, 28_000),
     "halpern-2015-individual": ("negative", 3, 80_000),
-    "workplace-vouchers": ("negative", 120, 96_000),
+    "workplace-vouchers": ("negative@4", 120, 384_000),
+    "washington-montana-stimulants": ("negative", 24, 56_400),
+    "delaware-stimulants": ("negative", 36, 55_000),
+    "delaware-opioids": ("negative", 38, 38_600),
     "silverman-1996-vouchers": ("negative", 36, 115_500),
     "budney-2006-cannabis": ("negative", 24, 57_000),
     "california-recovery-incentives": ("negative", 36, 59_900),
@@ -76,7 +79,7 @@ def test_every_program_has_the_cases_that_show_its_rules(path: Path) -> None:
     """Perfect, one miss, one excused, reset and recovery, two resets: each in one sentence."""
     cases = json.decode(path.with_suffix(".cases.json").read_bytes(), type=Cases)
     names = {case.name for case in cases.cases}
-    assert names >= {"perfect", "one-miss", "one-excused", "reset-and-recovery", "two-resets"}
+    assert names >= {"perfect", "one-miss", "no-show", "one-excused", "reset-and-recovery", "two-resets"}
     assert all(case.says.endswith(".") for case in cases.cases)
 
 
@@ -140,6 +143,23 @@ def test_all_draws_of_the_veterans_program_are_worth_what_was_published() -> Non
     assert round(found.sd / 100, 2) == 88.26
 
 
+def test_every_slip_of_the_hat_s_own_bowl_wins() -> None:
+    """69, 20, 10 and 1 of 100 slips: $4.69 a draw."""
+    (bowl,) = program("petry-hat-bowl").bowls
+    assert [tier.slips for tier in bowl.tiers] == [69, 20, 10, 1]
+    assert expectation(bowl).mean == pytest.approx(469)
+    assert all(tier.value for tier in bowl.tiers)
+
+
+def test_a_medication_visit_is_attended_and_no_dose() -> None:
+    """A visit to a prescriber is attendance in all of ours; each adjunct is a target of its own."""
+    for name in ("iop-six-weeks", "iop-four-weeks", "iop-adolescents", "iop-step-down"):
+        targets = {target.name: target for target in program(name).targets}
+        assert targets["medication-visit"].behavior == "attendance"
+        assert {"yoga", "emdr"} <= targets.keys()
+        assert ("tms" in targets) == (name != "iop-adolescents")
+
+
 def test_the_step_down_pays_half_of_the_intensive_program() -> None:
     """Each part begins at half the value that it has in the six weeks."""
     intensive, after = program("iop-six-weeks"), program("iop-step-down")
@@ -150,6 +170,7 @@ def test_the_step_down_pays_half_of_the_intensive_program() -> None:
             "homework": "completed",
             "medication": "taken",
             "activity": "verified",
+            "test": "negative",
         }
         outcome = [words[target.behavior]]
         full = table(intensive, spread(intensive, target.name, outcome)).rows[0].base

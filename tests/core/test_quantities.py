@@ -11,6 +11,7 @@ from msgspec import convert
 from schemas.books import TableOutcome
 from schemas.cases import Cases
 from schemas.program import Program
+from schemas.receipts import Outlook
 from service.core.authoring.cases import run
 from service.core.authoring.crowds import Crowd
 from service.core.authoring.perfect import is_open, perfect_run
@@ -20,7 +21,7 @@ from service.core.compiled import compile_rules
 from service.core.outlook import outlook
 from service.core.quantities import as_number, in_hundredths, written
 from service.core.rules import fact_of, fold
-from service.core.words.sentences import miss_sentence, noun_of
+from service.core.words.sentences import miss_sentence
 
 MONDAY = date(2026, 3, 2)
 RATE = {"type": "rate", "amount": 800, "per": "hour"}
@@ -145,16 +146,15 @@ def test_words_of_its_own_are_counted_in_both_languages() -> None:
     assert check(made) == ()
     assert table(made, rows("1", "12.5")).rows[1].reasons[0].text == "12.5 laps: $100.00."
     assert table(made, rows("1", "12.5"), "es").rows[0].reasons[0].text == "1 vuelta: $8.00."
-    noun = noun_of(made.targets[0])
-    assert "$8.00 per lap" in miss_sentence("not_verified", outlook_of(made), noun, "en")
+    assert "$8.00 per lap" in miss_sentence("not_verified", outlook_of(made), "en")
     (fault,) = check(program(RATE | {"per": "lap"}))
     assert (fault.pointer, fault.reason) == ("$.targets[0].phases[0].earn.per", "program.measure_unknown")
 
 
-def outlook_of(made: Program) -> Any:  # noqa: ANN401  money
+def outlook_of(made: Program) -> Outlook:
     """Say what the first success is worth."""
     rules = compile_rules(made)
-    return outlook(rules, fold(rules, MONDAY, [])[0], MONDAY, MONDAY, "en")[0].next
+    return outlook(rules, fold(rules, MONDAY, [])[0], MONDAY, MONDAY, "en")[0]
 
 
 @pytest.mark.parametrize(

@@ -269,7 +269,7 @@ def test_an_allowance_of_one_a_week_makes_the_second_that_week_a_failure() -> No
     )
     visits = "attended*2,rescheduled|rescheduled,attended|rescheduled*2,attended"
     assert base(made, visits) == [100, 110, 0, 0, 120, 0, 0, 100]
-    assert codes(made, visits)[6] == ["allowance_used"]
+    assert codes(made, visits)[6] == ["allowance_used", "reset"]
 
 
 def test_an_allowance_for_the_enrollment_does_not_come_back_with_the_week() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from schemas.people import Language
 from schemas.program import Behavior, Period, Target, Unit
-from schemas.receipts import Money, ReasonCode
+from schemas.receipts import Money, Outlook, ReasonCode
 from service.core.outcomes import outcomes_of
 from service.core.state import Why
 from service.core.words.sentences import (
@@ -113,17 +113,17 @@ def test_a_reason_says_its_numbers() -> None:
 
 def test_a_miss_is_thanked_for_and_told_what_comes_next() -> None:
     """Whoever came is thanked; whoever did not is hoped for; nobody is told that a visit was today if not."""
-    following = (Money("usd", 1000),)
-    assert miss_sentence("positive", following, TEST, "en") == (
-        "Thanks for coming in. No reward for today's visit. Your next negative test is worth $10.00."
+    money = (Money("usd", 1000),)
+    said = "Your next negative test is worth $10.00. Two in a row and you are back at $14.00."
+    ahead = Outlook("test", money, money, 2, said)
+    assert miss_sentence("positive", ahead, "en") == (
+        f"Thanks for coming in. No reward for today's visit. {said}"
     )
-    assert miss_sentence("missed", following, TEST, "en") == (
-        "We hope to see you soon. Your next negative test is worth $10.00."
-    )
-    assert miss_sentence("positive", following, TEST, "es") == (
-        "Gracias por venir. Por la visita de hoy no hay recompensa. Tu siguiente prueba negativa vale $10.00."
-    )
-    assert miss_sentence("positive", (), TEST, "en").endswith("Everything you earned is still yours.")
+    assert miss_sentence("missed", ahead, "en") == f"We hope to see you soon. {said}"
+    assert miss_sentence("positive", ahead, "es").startswith("Gracias por venir. Por la visita de hoy no hay")
+    over = Outlook("test", (), (), None, "The program has ended.")
+    for nothing in (over, None):
+        assert miss_sentence("positive", nothing, "en").endswith("Everything you earned is still yours.")
 
 
 def test_the_outcomes_that_are_thanked_for_exist() -> None:

@@ -158,6 +158,7 @@ def visits_of(case: Case, program: Program, enrollment: str) -> list[Visit]:
                     "target": one.target,
                     "outcome": told.outcome,
                     "occurred_at": told.occurred_at.isoformat() if told.occurred_at else "",
+                    "quantity": told.quantity,
                 }
                 visits.append((one.target, number, event))
             continue
@@ -173,6 +174,7 @@ def visits_of(case: Case, program: Program, enrollment: str) -> list[Visit]:
                 "outcome": visit.outcome,
                 "occurred_at": at,
                 "another": places[visit.week] > 7,
+                "quantity": visit.quantity,
             }
             visits.append((one.target, number, event))
     return sorted(visits, key=lambda visit: visit[2]["occurred_at"])

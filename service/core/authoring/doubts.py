@@ -100,7 +100,9 @@ def _doubts(program: Program, target: Target, place: int) -> Found:
     yield from _between(target, at)
     for number, phase in enumerate(target.phases):
         where = f"{at}.phases[{number}]"
-        yield from _doubts_of_visits(phase.visits, f"{where}.visits")
+        if target.visits is None or phase.visits != Visits():
+            # Where the target names visits, a phase with `visits: {}` says that nobody is expected in it.
+            yield from _doubts_of_visits(phase.visits, f"{where}.visits")
         first, last = weeks_of(phase)
         span = f"{where}.weeks" if phase.days is None else f"{where}.days"
         yield from _doubts_of_time(program, phase, span)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from schemas.people import Language
 from schemas.program import Measure, Noun, Period, Target, Unit
-from schemas.receipts import Money, Reason, ReasonCode
+from schemas.receipts import Outlook, Reason, ReasonCode
 from service.core.outcomes import EVERY
 from service.core.quantities import counted, measure_of, written
 from service.core.state import Why
@@ -209,20 +209,13 @@ def _way_back(view: View, language: Language, write: MoneyWriter) -> str:
     return phrase.format(Times=times, amount=write(view.back_at, view.unit, language))
 
 
-def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, language: Language) -> str:
-    """The sentence right after a visit that earned nothing: a thank-you, and what comes next.
-
-    `following` is what the next success earns, as the outlook says it.
-    """
+def miss_sentence(outcome: str, ahead: Outlook | None, language: Language) -> str:
+    """The sentence after a visit that earned nothing: a thank-you, what comes next, and the way back."""
     came = was_there(outcome)
     phrases = PHRASES[language]
-    if not any(part.amount for part in following):
+    if ahead is None or not any(part.amount for part in ahead.next):
         return phrases["came_last" if came else "away_last"]
-    amount = " + ".join(money(part.amount, part.unit, language) for part in following)
-    if isinstance(noun, CountedNoun):
-        amount = _for_each(amount, noun, language)
-    word = noun.en if language == "en" else noun.es
-    return phrases["came" if came else "away"].format(noun=word, amount=amount)
+    return f"{phrases['came' if came else 'away']} {ahead.sentence}"
 
 
 class Worth(Struct, frozen=True):

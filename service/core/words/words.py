@@ -82,7 +82,7 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         "over_limit:month": "Thank you. We recorded this visit. You already got all of this month's rewards.",
         "over_limit:enrollment": "Thank you. We recorded this visit. You already got all of its rewards.",
         "no_phase": "Thank you. We recorded this visit. The program has no rewards this week.",
-        "allowance_used": "No reward for this visit. You already used all the changes the program allows.",
+        "allowance_used": "You already used all the changes the program allows.",
         "retested": "You took a second test, so this one does not count.",
         "replaced": "We recorded your visit, so this one does not count.",
         "run_bonus": "Bonus for {count} in a row: {amount}.",
@@ -125,9 +125,7 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         "over_limit:month": "Gracias. Registramos esta visita. Ya recibiste todas las de este mes.",
         "over_limit:enrollment": "Gracias. Registramos esta visita. Ya recibiste todas sus recompensas.",
         "no_phase": "Gracias. Registramos esta visita. El programa no tiene recompensas esta semana.",
-        "allowance_used": (
-            "Por esta visita no hay recompensa. Ya usaste todos los cambios que permite el programa."
-        ),
+        "allowance_used": "Ya usaste todos los cambios que permite el programa.",
         "retested": "Hiciste una segunda prueba, así que esta no cuenta.",
         "replaced": "Registramos tu visita, así que esta no cuenta.",
         "run_bonus": "Bono por {count} veces seguidas: {amount}.",
@@ -193,11 +191,11 @@ PHRASES: dict[Language, dict[Phrase, str]] = {
         "way_back": "{Times} in a row and you are back at {amount}.",
         "one_more": "One more and you are back at {amount}.",
         "more": "{Times} more in a row and you are back at {amount}.",
-        "came": "Thanks for coming in. No reward for today's visit. Your next {noun} is worth {amount}.",
+        "came": "Thanks for coming in. No reward for today's visit.",
         "came_last": (
             "Thanks for coming in. No reward for today's visit. Everything you earned is still yours."
         ),
-        "away": "We hope to see you soon. Your next {noun} is worth {amount}.",
+        "away": "We hope to see you soon.",
         "away_last": "We hope to see you soon. Everything you earned is still yours.",
         "adjusted": "{Noun} on {day}: now {after} instead of {before}.",
         "adjusted_same": "{Noun} on {day}: {after}, as before.",
@@ -219,14 +217,12 @@ PHRASES: dict[Language, dict[Phrase, str]] = {
         "way_back": "{Times} veces seguidas y vuelves a {amount}.",
         "one_more": "Una vez más y vuelves a {amount}.",
         "more": "{Times} veces seguidas más y vuelves a {amount}.",
-        "came": (
-            "Gracias por venir. Por la visita de hoy no hay recompensa. Tu siguiente {noun} vale {amount}."
-        ),
+        "came": "Gracias por venir. Por la visita de hoy no hay recompensa.",
         "came_last": (
             "Gracias por venir. Por la visita de hoy no hay recompensa. Todo lo que "
             "ganaste sigue siendo tuyo."
         ),
-        "away": "Esperamos verte pronto. Tu siguiente {noun} vale {amount}.",
+        "away": "Esperamos verte pronto.",
         "away_last": "Esperamos verte pronto. Todo lo que ganaste sigue siendo tuyo.",
         "adjusted": "{Noun} del {day}: ahora {after} en lugar de {before}.",
         "adjusted_same": "{Noun} del {day}: {after}, como antes.",

@@ -25,7 +25,7 @@ from service.core.quantities import measure_of
 from service.core.refusals import Refused
 from service.core.state import State
 from service.core.undoing import UNDO_FOR, may_undo
-from service.core.words.sentences import miss_sentence, noun_of
+from service.core.words.sentences import miss_sentence
 from service.flows.people.participants import read_participant
 from service.flows.perform import Act, Done
 from service.flows.programs.levels import due_programs
@@ -207,14 +207,12 @@ async def _answer(act: Act, event_id: UUID, language: Language | None) -> DeskAn
     is_corrected = receipt.corrections is not UNSET
     may = None if is_corrected else may_undo(event.recorded_by, event.recorded_at, (), act.actor.id, act.now)
     until = event.recorded_at + UNDO_FOR if may is None and not is_corrected else None
-    next_of = {one.target: one.next for one in receipt.outlook}
+    ahead_of = {one.target: one for one in receipt.outlook}
     known = await enrollments.find(act, event.enrollment)
     miss, ahead = None, None
     if known is not None:
-        rules = await episodes.rules_of(act, known.program, known.version)
-        noun = noun_of(rules.program.targets[rules.place_of[event.target]])
         if event.effect == "failure":
-            miss = miss_sentence(event.outcome, next_of.get(event.target, ()), noun, language or "en")
+            miss = miss_sentence(event.outcome, ahead_of.get(event.target), language or "en")
         ahead = await _next_visit(act, known, event.target)
     return DeskAnswer(receipt, until, miss, ahead)
 

@@ -1,5 +1,7 @@
 """How the portal says what it read: amounts, or dots where somebody wants them hidden."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -7,6 +9,7 @@ from msgspec import Struct
 from schemas.program import Draws, Ladder, Phase, Unit
 from schemas.receipts import Outlook
 from schemas.shelf import Reward
+from service.core.ladder import Bar
 from service.core.outcomes import EXCUSED
 from service.core.phases import weeks_of
 from service.core.quiet import QuietVisit
@@ -56,6 +59,7 @@ class AmountFormatter:
             or not isinstance(phase.earn, Ladder | Draws)
             or not phase.earn.step
             or (phase.earn.max is not None and bar.amount >= phase.earn.max)
+            or not _rises(card.ladder.bars)
         ):
             return ""
         more = self.money(phase.earn.step, card.ladder.unit)
@@ -75,6 +79,12 @@ class AmountFormatter:
     def came(self, card: TargetCard) -> bool:
         """Whether somebody was there at the visit that earned nothing."""
         return card.last is not None and was_there(card.last.outcome)
+
+
+def _rises(bars: Sequence[Bar]) -> bool:
+    """Whether any visit that lies ahead is worth more than the one before it, within every cap."""
+    amounts = [one.amount for one in bars if one.kind in {"next", "ahead"}]
+    return any(later > before for before, later in pairwise(amounts))
 
 
 def _covers(phase: Phase, week: int) -> bool:
