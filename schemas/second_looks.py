@@ -23,7 +23,8 @@ class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):
     """Changes to the rules; a field left out stays, and null sets no bound."""
 
     roles: tuple[Role, ...] | UnsetType = UNSET
-    """Whose deeds are asked about, and who is bound by the rules."""
+    """Whose deeds are asked about, and who is bound by the rules; a manager and an integration where somebody
+    else on the staff could look."""
     record_within_days: AloneDays | UnsetType | None = UNSET
     """How long after a visit it is recorded without being asked about, in local days."""
     enroll_within_days: AloneDays | UnsetType | None = UNSET
@@ -55,11 +56,13 @@ class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):
 class SecondPersonRules(Struct, frozen=True):
     """When one person is not enough: what they recorded or opened that another person looks at.
 
-    A manager hands out whatever they did not record or open themselves; everybody else does up to the bounds.
+    Whoever loosens them is held to those of before, until another manager sets them, as they stand or
+    otherwise.
     """
 
-    roles: tuple[Role, ...] = ("front_desk", "clinician")
-    """Whose deeds are asked about, and who is bound by the rules."""
+    roles: tuple[Role, ...] = ("front_desk", "clinician", "manager", "integration")
+    """Whose deeds are asked about, and who is bound by the rules; a manager and an integration where somebody
+    else on the staff could look."""
     record_within_days: int | None = 14
     """How long after a visit it is recorded without being asked about, in local days."""
     enroll_within_days: int | None = 30

@@ -5,8 +5,10 @@ from datetime import date, datetime, time, tzinfo
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.ids import Id
+from schemas.people import Role
 from schemas.program import Unit
 from schemas.second_looks import DeedAlone, SecondPersonRules
 from service.core.actors import Actor
@@ -14,6 +16,19 @@ from service.core.persons import Hands, second_person
 from service.core.refusals import Amount, Refused, refused
 
 UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
+UNLESS_ALONE: Final[frozenset[Role]] = frozenset({"manager", "integration"})
+"""Whose deeds are asked about only where somebody else on the staff could look."""
+LEFT_DAYS: Final = 30
+"""How long somebody counts as a colleague who could look after they were disabled, given a role that looks at
+nothing, or had a way into their account shown to somebody: a press makes nobody alone at once."""
+BEGINNING_DAYS: Final = 3
+"""How long after an account is made a way into it that is shown makes two one at once: so accounts begin."""
+BOUNDS: Final = (
+    "record_within_days", "enroll_within_days", "recorded_usd_max", "recorded_points_max",
+    "recorded_draws_max", "welcomed_usd_max", "welcomed_points_max", "welcomed_draws_max", "given_usd_max",
+    "given_points_max",
+)  # fmt: skip  # table: fields of the rules
+"""The rules that are a bound: none is no bound, and a lower one is stricter."""
 
 
 class Recorded(Struct, frozen=True):
@@ -80,6 +95,47 @@ def welcomed_max(rules: SecondPersonRules, unit: Unit) -> int | None:
     }[unit]
 
 
+def rules_held(
+    history: Iterable[tuple[SecondPersonRules, bool]], *, settled_by: datetime | None = None
+) -> SecondPersonRules:
+    """The rules that somebody is held to: `history` is every setting, newest first, and whether it is theirs.
+
+    What they set themselves loosens nothing for them: of the settings since another person's, the strictest
+    holds in each point. Whatever was set until `settled_by` counts as another person's, and so do the rules
+    of a new clinic.
+    """
+    own: list[SecondPersonRules] = []
+    base = SecondPersonRules()
+    for rules, is_theirs in history:
+        is_settled = settled_by is not None and rules.set_at is not None and rules.set_at <= settled_by
+        if is_settled or not is_theirs:
+            base = rules
+            break
+        own.append(rules)
+    for rules in reversed(own):
+        base = _strictest(base, rules)
+    return base
+
+
+def _strictest(one: SecondPersonRules, other: SecondPersonRules) -> SecondPersonRules:
+    return replace(
+        other,
+        roles=(*one.roles, *(role for role in other.roles if role not in one.roles)),
+        **{name: _lower(getattr(one, name), getattr(other, name)) for name in BOUNDS},
+        overturn_own=one.overturn_own and other.overturn_own,
+        new_address_hours=max(one.new_address_hours or 0, other.new_address_hours or 0),
+    )
+
+
+def _lower(one: int | None, other: int | None) -> int | None:
+    return min((bound for bound in (one, other) if bound is not None), default=None)
+
+
+def of_one_alone(rules: SecondPersonRules) -> SecondPersonRules:
+    """The rules over a manager or an integration where nobody else could look."""
+    return replace(rules, roles=tuple(role for role in rules.roles if role not in UNLESS_ALONE))
+
+
 def deeds_alone(
     rules: SecondPersonRules, recorded: Iterable[Recorded], opened: Iterable[Opened], zone: tzinfo
 ) -> tuple[DeedAlone, ...]:
@@ -90,6 +146,11 @@ def deeds_alone(
         *_recorded_much(rules, visits, zone),
         *(one for each in opened if each.role in rules.roles for one in _enrolled(rules, each, zone)),
     ]
+    return in_order(found)
+
+
+def in_order(found: Iterable[DeedAlone]) -> tuple[DeedAlone, ...]:
+    """Deeds, the oldest first."""
     return tuple(sorted(found, key=lambda one: (one.done_at, one.id.bytes, one.kind)))
 
 
@@ -135,6 +196,11 @@ def _enrolled(rules: SecondPersonRules, one: Opened, zone: tzinfo) -> Iterable[D
             yield DeedAlone("welcomed_much", one.by, one.opened_at, since, one.enrollment, unit, whole)
 
 
+def of_a_feed(hands: Hands) -> Hands:
+    """The hands on a feed that nobody answers for: whoever is on the staff may look at what it recorded."""
+    return hands if hands.is_known else Hands(hands.ids, frozenset({"nobody's"}), is_person=False)
+
+
 def another_hands_out(alone: Iterable[tuple[Hands, Refused]], gives: Hands | None) -> Refused | None:
     """Why somebody may not hand out what others did `alone`, each with the refusal if it was their own deed.
 
@@ -162,16 +228,21 @@ def may_hand_out(
     unit: Unit,
     amount: int,
     given_today: int,
+    *,
+    is_set_aside: bool = False,
 ) -> Refused | None:
     """Whether `actor` hands out `amount` of a unit, who gave the participant `given_today` of it already.
 
-    A participant takes as much on one day as one person hands out, with what they were given by anybody.
+    A participant takes as much on one day as one person hands out, with what they were given by anybody. A
+    manager hands out more where another person set it aside (`is_set_aside`): that takes two.
     """
     limit = given_max(rules, unit)
     if limit is None or given_today + amount <= limit:
         return None
     if actor.role == "participant":
         return refused("second_person_needed.desk")
+    if actor.role == "manager" and is_set_aside:
+        return None
     if actor.role in rules.roles:
         most, has = Amount(limit, unit), Amount(given_today, unit)
         return refused("second_person_needed.much", limit=most, given=has)

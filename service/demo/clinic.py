@@ -131,7 +131,7 @@ class _Making:
         await self._did(self.manager, self._limit)
         stays = await self._did(self.manager, self._enroll)
         await self._record(stays)
-        await self._did(self.manager, self._look)
+        await self._did(self.second_manager, self._look)
         await self._did(self.manager, lambda act: self._close(act, stays))
         await self._did(self.desk, self._redeem)
         for given in BY_HAND:
@@ -141,7 +141,7 @@ class _Making:
         await Afterwards(self.database, self.manager, self.clinician, self.desk, self.zone).happen(
             {person.reference: self.people[person.reference].id for person in CAST}
         )
-        await self._did(self.manager, self._look)
+        await self._did(self.second_manager, self._look)
         people = (DemoPerson(one.id, one.reference, one.display_code) for one in self.people.values())
         return DemoClinic(self.clinic, keys, staff, tuple(people))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -21,8 +21,21 @@ _earned = msgspec.json.Decoder(dict[Unit, int])
 async def rules(tx: Tx) -> SecondPersonRules:
     """The rules that hold: those set last, or those of a new clinic."""
     row = await tx.row("second_looks/rules")
-    if row is None:
-        return SecondPersonRules()
+    return SecondPersonRules() if row is None else _rules(row)
+
+
+async def settings(tx: Tx) -> list[SecondPersonRules]:
+    """Every setting of the rules, newest first."""
+    return [_rules(row) for row in await tx.rows("second_looks/settings")]
+
+
+async def managers_asked_since(tx: Tx) -> datetime | None:
+    """Since when managers are asked about as anybody; none in a clinic of which they always were."""
+    found: datetime | None = await tx.value("second_looks/managers_asked_since")
+    return found
+
+
+def _rules(row: Any) -> SecondPersonRules:  # noqa: ANN401  a row
     roles = tuple(cast("Role", one) for one in row["roles"])
     return SecondPersonRules(**{**dict(row), "roles": roles})
 

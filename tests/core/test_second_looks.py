@@ -14,7 +14,15 @@ from schemas.second_looks import SecondPersonRules
 from service.core.actors import Actor
 from service.core.persons import Hands
 from service.core.refusals import refused
-from service.core.second_looks import Opened, Recorded, another_hands_out, deeds_alone, may_hand_out
+from service.core.second_looks import (
+    BOUNDS,
+    Opened,
+    Recorded,
+    another_hands_out,
+    deeds_alone,
+    may_hand_out,
+    rules_held,
+)
 
 ZONE = ZoneInfo("America/Los_Angeles")
 CLINIC, ANNA, BEN, WHO = (UUID(int=number) for number in (7, 8, 9, 10))
@@ -44,8 +52,8 @@ def visit(
         (visit(15, 0), ["recorded_late"]),
         (visit(15, 0, is_success=False), []),
         (visit(15, 100, is_success=False), ["recorded_late"]),
-        (visit(15, role="manager"), []),
-        (visit(15, role="integration"), []),
+        (visit(15, role="manager"), ["recorded_late"]),
+        (visit(15, role="integration"), ["recorded_late"]),
         (visit(15, role=None), []),
         (visit(0, 20_000), []),
         (visit(0, 20_001), ["recorded_much"]),
@@ -72,9 +80,11 @@ def test_enrollments_are_asked_about_when_opened_late(days: int, kinds: list[str
     assert [one.kind for one in deeds_alone(RULES, [], [opened], ZONE)] == kinds
 
 
-@pytest.mark.parametrize(("role", "kinds"), [("front_desk", ["welcomed_again"]), ("manager", [])])
+@pytest.mark.parametrize(
+    ("role", "kinds"), [("front_desk", ["welcomed_again"]), ("manager", ["welcomed_again"])]
+)
 def test_a_second_welcome_is_asked_about(role: str, kinds: list[str]) -> None:
-    """It is paid for no behavior; a manager is not asked."""
+    """It is paid for no behavior, whoever opens it."""
     welcome: dict[Unit, int] = {"usd": 500}
     opened = Opened(
         UUID(int=99), ANNA, role, date(2026, 11, 29), NOW, is_again=True, welcome=welcome, welcomes=welcome
@@ -144,14 +154,44 @@ def test_another_person_hands_out(did: Hands, gives: Hands | None, reason: str |
         ("front_desk", "usd", 1, 25_000, True),
         ("clinician", "points", 25_001, 0, True),
         ("front_desk", "draw", 99_999, 0, False),
-        ("manager", "usd", 99_999, 0, False),
+        ("manager", "usd", 25_001, 0, True),
     ],
 )
 def test_one_person_hands_out_so_much_a_day(
     role: str, unit: Unit, amount: int, given: int, is_refused: bool
 ) -> None:
-    """$250.00 to one participant, with what they gave before on that day; a manager is not bound."""
+    """$250.00 to one participant, with what they gave before on that day."""
     actor = Actor(CLINIC, BEN, role)  # type: ignore[arg-type]  # the parameters are roles
     refusal = may_hand_out(RULES, actor, unit, amount, given)
     assert (refusal is not None) == is_refused
     assert refusal is None or refusal.reason == "second_person_needed.much"
+
+
+def test_two_persons_hand_out_more() -> None:
+    """A manager hands out more where another person set it aside; nobody of another role does."""
+    for role, is_refused in (("manager", False), ("front_desk", True)):
+        actor = Actor(CLINIC, BEN, role)  # type: ignore[arg-type]  # these are roles
+        assert (may_hand_out(RULES, actor, "usd", 99_999, 0, is_set_aside=True) is not None) == is_refused
+
+
+LOOSE = SecondPersonRules(
+    ("front_desk",), None, 99, 99_999, overturn_own=True, new_address_hours=None, set_at=NOW
+)
+STRICT = SecondPersonRules(("manager",), 3, 3, 1, set_at=NOW)
+
+
+def test_what_somebody_set_themselves_loosens_nothing_for_them() -> None:
+    """Of the settings since another person's the strictest holds in each point; others have the newest."""
+    assert rules_held([(LOOSE, True)]) == replace(RULES, set_at=NOW), "a new clinic's rules are nobody's own"
+    assert rules_held([(LOOSE, False), (STRICT, True)]) == LOOSE
+    assert rules_held([(LOOSE, True)], settled_by=NOW) == LOOSE
+    held = rules_held([(LOOSE, True), (STRICT, True), (LOOSE, False)])
+    assert (held.record_within_days, held.enroll_within_days, held.recorded_usd_max) == (3, 3, 1)
+    assert set(held.roles) == {"front_desk", "manager"}
+    assert (held.overturn_own, held.new_address_hours) == (False, 48)
+
+
+def test_every_bound_is_among_those_that_are_compared() -> None:
+    """A bound that is added later is a bound for whoever set it, too."""
+    said = {name for name in RULES.__struct_fields__ if name.endswith(("_max", "_days"))}
+    assert said == set(BOUNDS)

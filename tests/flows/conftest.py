@@ -141,10 +141,10 @@ class Scene:
         return document
 
     async def enrolled(self, reference: str = "P-1", welcome: int = 0, starts_on: date = TODAY) -> Enrollment:
-        """Register a participant and enroll them, with a welcome to spend."""
+        """Register a participant and have them enrolled by a second manager, with a welcome to spend."""
         document = await self.program("ladder", welcome)
         new = NewEnrollment(await self.participant(reference), document.name, starts_on)
-        return await self.value(lambda act: open_enrollment(act, new))
+        return await self.by_another(lambda act: open_enrollment(act, new))
 
     async def expecting(self, reference: str = "V-1") -> Enrollment:
         """Enroll somebody who is expected on Mondays, and missed a day later."""

@@ -100,11 +100,11 @@ class History:
 
 
 async def history(scene: Scene, program: Program = CALIFORNIA, starts_on: date = START) -> History:
-    """Enroll somebody in a program."""
+    """Have somebody enrolled in a program by a second manager."""
     scene.clock.now = datetime.fromisoformat("2026-07-06T17:00:00Z")
     await scene.value(lambda act: publish_program(act, program))
     new = NewEnrollment(await scene.participant(), program.name, starts_on)
-    return History(scene, await scene.value(lambda act: open_enrollment(act, new)))
+    return History(scene, await scene.by_another(lambda act: open_enrollment(act, new)))
 
 
 def paid(receipt: Receipt) -> int:

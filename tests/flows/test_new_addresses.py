@@ -107,6 +107,17 @@ async def test_first_address_set_later_takes_no_code_either_and_one_of_registrat
     assert await goes_to(scene, await registered(scene, "P-2"), FORMER) == FORMER
 
 
+async def test_whoever_changed_an_address_does_not_take_its_wait_away(scene: Scene) -> None:
+    """They are held to the hours of before, until another manager sets the rules."""
+    who = await registered(scene)
+    change = partial(change_participant, participant_id=who, change=ParticipantChange(email=OWN), revision=1)
+    await scene.value(change)
+    await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(new_address_hours=None)))
+    assert await goes_to(scene, who) is None
+    await scene.by_another(lambda act: set_rules(act, SecondPersonRulesChange()))
+    assert await goes_to(scene, who) == OWN
+
+
 async def test_second_person_confirms_an_address_and_who_set_it_does_not(scene: Scene) -> None:
     """Once, and for good."""
     who = await registered(scene)

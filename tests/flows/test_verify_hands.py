@@ -16,14 +16,16 @@ from schemas.people import CloseEnrollment
 from schemas.redemption_changes import NewSecondPersonLimit, NewTakeBack
 from schemas.second_looks import NewSecondLook, SecondPersonRulesChange
 from schemas.shelf import NewRedemption, RewardChange
+from schemas.staff import StaffChange
 from service.flows.access.keys import issue_key
+from service.flows.access.staff import change_staff
 from service.flows.people.enrollments import close_enrollment
 from service.flows.shelf.lost_rewards import take_back_redemption
 from service.flows.shelf.redemptions import cancel_redemption, give_redemption, redeem
 from service.flows.shelf.rewards import change_reward
 from service.flows.shelf.second_looks import set_rules, take_second_look
 from service.flows.shelf.second_person_limits import set_second_person_limit
-from tests.flows.conftest import TODAY
+from tests.flows.conftest import MONDAY, TODAY
 from tests.flows.test_verify_changes import UNGUARDED, fault_in, owner
 
 if TYPE_CHECKING:
@@ -78,6 +80,9 @@ FAULTS = [
     ("update enrollments set opened_at = opened_at + interval '9 days'", "enrollments"),
     ("update events set recorded_by = event_id", "events"),
     ("update rewards set price = 1", "rewards"),
+    ("update staff set disabled_at = disabled_at - interval '99 days'", "staff"),
+    ("update staff set role_changed_at = role_changed_at - interval '99 days'", "staff"),
+    ("update staff set role_changed_at = created_at where role_changed_at is null", "staff"),
     ("update rewards set fair_value = 1", "rewards"),
     ("update rewards set fair_value = null", "rewards"),
     ("update rewards set lowered_by = null", "rewards"),
@@ -111,15 +116,19 @@ async def furnish(scene: Scene) -> None:
         await scene.value(lambda act: redeem(act, NewRedemption(who, mug.id)), "front_desk") for _ in range(4)
     ]
     assert held.status == "held"
-    await scene.by_another(lambda act: give_redemption(act, given.id))
+    await scene.value(lambda act: give_redemption(act, given.id), "clinician")
     await scene.by_another(lambda act: cancel_redemption(act, canceled.id))
-    await scene.by_another(lambda act: give_redemption(act, back.id))
+    await scene.value(lambda act: give_redemption(act, back.id), "clinician")
     await scene.value(lambda act: set_second_person_limit(act, NewSecondPersonLimit("usd", 100_000)))
     await scene.value(lambda act: take_back_redemption(act, back.id, NewTakeBack("Broken")))
     await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(roles=("front_desk", "manager"))))
-    await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(enroll_within_days=1)))
+    await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(recorded_usd_max=0)))
+    await scene.record(enrollment.id, "negative", MONDAY + timedelta(minutes=1), "manager")
     await scene.by_another(lambda act: take_second_look(act, who, NewSecondLook("Read.")))
     await scene.value(lambda act: issue_key(act, NewKey("integration", scopes=("events.write",))))
+    gone_since = StaffChange(role="auditor", disabled=True)
+    clinician = scene.actor("clinician").id
+    await scene.value(lambda act: change_staff(act, clinician, gone_since, None))
     card = await scene.reward(500)
     for reward, change in (
         (mug, RewardChange(price=400)),

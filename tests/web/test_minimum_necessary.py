@@ -59,7 +59,7 @@ async def something_of_everything(clinic: Clinic) -> dict[str, str]:
     ids["event"] = made.json()["event"]["id"]
     await clinic.post(f"/v1/events/{ids['event']}/additions", {"note": "sad about her brother"})
     correction = {"kind": "lab_overturn", "outcome": "negative", "reason": "the lab called"}
-    await clinic.post(f"/v1/events/{ids['event']}/corrections", correction)
+    await clinic.post(f"/v1/events/{ids['event']}/corrections", correction, "clinician")
     again = event | {"occurred_at": "2026-01-07T16:00:00Z"}
     assert (await clinic.post("/v1/events", again)).status_code == 201
     consent = {"participant": who, "subscriber": ids["subscriber"], "purpose": "for Dr. Roe"}

@@ -160,7 +160,7 @@ async def _corrected_twice(stage: Stage) -> httpx.Response:
 
 async def _settled_twice(stage: Stage) -> httpx.Response:
     path = f"/v1/redemptions/{(await stage.redeem()).json()['id']}"
-    await stage.clinic.client().post(f"{path}/give")
+    await stage.clinic.person("clinician").post(f"{path}/give")
     return await stage.clinic.client().post(f"{path}/cancel")
 
 
@@ -269,7 +269,7 @@ async def _nothing_given(stage: Stage) -> httpx.Response:
 
 async def _replaced_twice(stage: Stage) -> httpx.Response:
     held = (await stage.redeem()).json()["id"]
-    assert (await stage.clinic.client().post(f"/v1/redemptions/{held}/give")).is_success
+    assert (await stage.clinic.person("clinician").post(f"/v1/redemptions/{held}/give")).is_success
     assert (await _replace(stage, held, "first")).status_code in {200, 201}
     return await _replace(stage, held, "second")
 

@@ -142,7 +142,8 @@ async def test_rules_are_the_clinic_s(clinic: Clinic) -> None:
     await made.record(NOON - timedelta(days=1))
     path = "/v1/second-person-rules"
     first = (await clinic.get(path)).json()
-    assert (first["record_within_days"], first["roles"]) == (14, ["front_desk", "clinician"])
+    assert (first["record_within_days"], first["overturn_own"]) == (14, False)
+    assert first["roles"] == ["front_desk", "clinician", "manager", "integration"]
     assert_problem(await clinic.post(path, {"overturn_own": True}, "clinician"), 403, "forbidden")
     strict = await clinic.post(path, {"record_within_days": 0})
     assert (strict.status_code, strict.json()["record_within_days"]) == (201, 0)

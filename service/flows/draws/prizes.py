@@ -36,7 +36,9 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     (reward,) = await gifts.at_worth(act, [known.reward])
     # Chance chose it, and it costs nothing: what it is worth counts on the day of whoever gives it.
     price = Price("draw", 0, reward.fair_value)
-    refusal = await may_leave(act, owed.participant, price, known.reward.lowered_by, known.reward.moved_by)
+    refusal = await may_leave(
+        act, owed.participant, price, known.reward.lowered_by, moved_by=known.reward.moved_by
+    )
     if refusal is not None:
         return refusal
     enrollment = await _won_in(act, owed)

@@ -155,7 +155,11 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
     if status == "canceled":
         await gifts.give_back(act, held.participant, "redemption", held.id)
     elif refusal := await may_leave(
-        act, held.participant, Price(held.unit, held.amount, held.fair_value), held.lowered_by
+        act,
+        held.participant,
+        Price(held.unit, held.amount, held.fair_value),
+        held.lowered_by,
+        set_aside_by=held.requested_by,
     ):
         return refusal
     elif full := await gifts.hand_over(act, held.participant, "redemption", held.id):

@@ -18,11 +18,22 @@ from schemas.second_looks import (
     SecondPersonRulesChange,
 )
 from service.core.calendar import local_day
-from service.core.persons import Hands, are_one, second_person
+from service.core.persons import are_one, second_person
 from service.core.refusals import Refused, refused
-from service.core.second_looks import Opened, Price, another_hands_out, deeds_alone, given_max, may_hand_out
+from service.core.second_looks import (
+    UNLESS_ALONE,
+    Opened,
+    Price,
+    another_hands_out,
+    deeds_alone,
+    given_max,
+    in_order,
+    may_hand_out,
+    of_one_alone,
+)
 from service.flows.perform import Act, Done
-from service.store import actors, charts, clinics, persons, second_looks
+from service.store import actors, charts, clinics, second_looks
+from service.store.rules_over import Persons
 
 LOOKS_MAX = 100
 OWN_DEED = refused("second_person_needed.own")
@@ -67,18 +78,19 @@ async def may_leave(
     participant: UUID,
     price: Price,
     lowered_by: UUID | None,
+    *,
     moved_by: UUID | None = None,
+    set_aside_by: UUID | None = None,
 ) -> Refused | None:
     """Whether something may be handed out now; a second person who does it has thereby looked.
 
     The price of a prize is nothing but what it is worth. `lowered_by` is who lowered the reward's price
-    alone, `moved_by` who put it among the prizes of another category. Whoever calls this holds the
-    participant's lock, so nothing is recorded in between.
+    alone, `moved_by` who put it among the prizes of another category, `set_aside_by` who asked for it before.
+    Whoever calls this holds the participant's lock, so nothing is recorded in between.
     """
-    rules = await second_looks.rules(act)
     own = await charts.charts(act, participant)
-    hands = _Persons(act)
-    waiting = await _waiting(act, own, rules, hands)
+    hands = Persons(act, act.actor.id)
+    waiting = await _waiting(act, own, hands)
     alone = [(await hands.of(who), OWN_DEED) for who in sorted({one.by for one in waiting})]
     if lowered_by is not None:
         alone.append((await hands.of(lowered_by), OWN_PRICE))
@@ -87,81 +99,91 @@ async def may_leave(
     gives = None if act.actor.role == "participant" else await hands.of(act.actor.id)
     refusal = another_hands_out(alone, gives)
     if refusal is None:
-        refusal = await _within_the_day(act, own, price, rules, hands)
+        refusal = await _within_the_day(act, own, price, hands, set_aside_by)
     if refusal is None and waiting:
         await _look(act, participant, own, len(waiting), None)
     return refusal
 
 
-class _Persons:
-    """Who is one person with whom, as far as it was asked in this transaction."""
-
-    def __init__(self, act: Act) -> None:
-        self._act = act
-        self._known: dict[UUID, Hands] = {}
-
-    async def of(self, who: UUID) -> Hands:
-        """The hands of an account or key."""
-        if who not in self._known:
-            self._known[who] = await persons.hands_of(self._act, who)
-        return self._known[who]
-
-    async def are_mine(self, who: UUID) -> bool:
-        """Whether an account or key is whoever acts."""
-        return are_one(await self.of(who), await self.of(self._act.actor.id))
-
-    async def first_of(self, who: UUID, among: dict[UUID, UUID]) -> UUID:
-        """The first of some that is one person with another, by whom a person is known from then on."""
-        if who not in among:
-            same = [one for one in among.values() if are_one(await self.of(one), await self.of(who))]
-            among[who] = same[0] if same else who
-        return among[who]
-
-
 async def _within_the_day(
-    act: Act, own: tuple[UUID, ...], price: Price, rules: SecondPersonRules, hands: _Persons
+    act: Act, own: tuple[UUID, ...], price: Price, hands: Persons, set_aside_by: UUID | None
 ) -> Refused | None:
     """Why it is too much for one person on one day, by its price or by its worth; none where it fits."""
+    rules = await _rules_over_giver(act, hands)
     zone = await clinics.zone(act)
     midnight = datetime.combine(local_day(act.now, zone), time(), zone)
+    is_set_aside = set_aside_by is not None and await _is_of_two(act, set_aside_by, hands)
+    refusal = None
     if given_max(rules, price.unit) is not None:
         given = await _mine(act, await second_looks.given_since(act, own, price.unit, midnight), hands)
-        refusal = may_hand_out(rules, act.actor, price.unit, price.amount, given)
-        if refusal is not None:
-            return refusal
-    if given_max(rules, "usd") is None:
-        return None
-    # A reward that costs a single draw may be worth as much as one that costs hundreds of dollars.
-    given = await _mine(act, await second_looks.given_worth_since(act, own, midnight), hands)
-    return may_hand_out(rules, act.actor, "usd", price.worth, given)
+        refusal = may_hand_out(rules, act.actor, price.unit, price.amount, given, is_set_aside=is_set_aside)
+    if refusal is None and given_max(rules, "usd") is not None:
+        # A reward that costs a single draw may be worth as much as one that costs hundreds of dollars.
+        given = await _mine(act, await second_looks.given_worth_since(act, own, midnight), hands)
+        refusal = may_hand_out(rules, act.actor, "usd", price.worth, given, is_set_aside=is_set_aside)
+    if refusal is not None and act.actor.role in UNLESS_ALONE:
+        return refusal if await hands.could_another_look(act.actor.id) else None
+    return refusal
 
 
-async def _mine(act: Act, by: Mapping[UUID, int], hands: _Persons) -> int:
+async def _rules_over_giver(act: Act, hands: Persons) -> SecondPersonRules:
+    """The rules over whoever hands out; over a participant, those that no manager loosened alone."""
+    if act.actor.role != "participant":
+        return await hands.rules_over(act.actor.id)
+    newest = await second_looks.rules(act)
+    return newest if newest.set_by is None else await hands.rules_over(newest.set_by)
+
+
+async def _is_of_two(act: Act, set_aside_by: UUID, hands: Persons) -> bool:
+    """Whether another member of staff than whoever acts set something aside."""
+    giver, other = await hands.of(act.actor.id), await hands.of(set_aside_by)
+    return second_person(giver, other, OWN_DEED) is None
+
+
+async def _mine(act: Act, by: Mapping[UUID, int], hands: Persons) -> int:
     """What whoever acts handed out; for the participant, what anybody did."""
     if act.actor.role == "participant":
         return sum(by.values())
     return sum([amount for who, amount in by.items() if await hands.are_mine(who)])
 
 
-async def _waiting(
-    act: Act, own: tuple[UUID, ...], rules: SecondPersonRules, hands: _Persons
-) -> tuple[DeedAlone, ...]:
-    recorded = await second_looks.recorded(act, own)
+async def _waiting(act: Act, own: tuple[UUID, ...], hands: Persons) -> tuple[DeedAlone, ...]:
+    recorded = [one for one in await second_looks.recorded(act, own) if one.role is not None]
     opened = [
         replace(one, welcomes=await _welcomes(act, one, hands)) if one.welcome else one
         for one in await second_looks.opened(act, own)
-        if one.role in rules.roles
+        if one.role is not None
     ]
     if not recorded and not opened:
         return ()
+    since = await second_looks.managers_asked_since(act)
+    if since is not None:
+        # What they did before they were asked about is asked about no more.
+        recorded = [one for one in recorded if one.role not in UNLESS_ALONE or one.recorded_at > since]
+        opened = [one for one in opened if one.role not in UNLESS_ALONE or one.opened_at > since]
     among: dict[UUID, UUID] = {}
-    asked = [one for one in recorded if one.role in rules.roles]
     # Several keys and accounts of one person record as one.
-    merged = [replace(one, by=await hands.first_of(one.by, among)) for one in asked]
-    return deeds_alone(rules, merged, opened, await clinics.zone(act))
+    merged = [replace(one, by=await hands.first_of(one.by, among)) for one in recorded]
+    begun = [replace(one, by=await hands.first_of(one.by, among)) for one in opened]
+    zone = await clinics.zone(act)
+    found: list[DeedAlone] = []
+    for by in {one.by for one in merged} | {one.by for one in begun}:
+        visits = [one for one in merged if one.by == by]
+        starts = [one for one in begun if one.by == by]
+        rules = await hands.rules_over(by)
+        deeds = deeds_alone(rules, visits, starts, zone)
+        roles = {one.role for one in visits} | {one.role for one in starts}
+        if deeds and not roles.isdisjoint(UNLESS_ALONE):
+            if await hands.could_another_look(by):
+                if roles == {"integration"}:
+                    await hands.note_feed(by)
+            else:
+                deeds = deeds_alone(of_one_alone(rules), visits, starts, zone)
+        found.extend(deeds)
+    return in_order(found)
 
 
-async def _welcomes(act: Act, one: Opened, hands: _Persons) -> dict[Unit, int]:
+async def _welcomes(act: Act, one: Opened, hands: Persons) -> dict[Unit, int]:
     """What one person's enrollments of the day were welcomed with, by whichever account and key of theirs."""
     zone = await clinics.zone(act)
     midnight = datetime.combine(local_day(one.opened_at, zone), time(), zone)
@@ -191,9 +213,11 @@ async def take_second_look(act: Act, participant_id: UUID, new: NewSecondLook) -
     if participant is None:
         return refused("not_found.participant")
     own = await charts.charts(act, participant)
-    waiting = await _waiting(act, own, await second_looks.rules(act), _Persons(act))
+    hands = Persons(act, act.actor.id)
+    waiting = await _waiting(act, own, hands)
+    looks = await hands.of(act.actor.id)
     for by in sorted({one.by for one in waiting}):
-        refusal = second_person(*await persons.pair(act, by), refused("same_person.second_look"))
+        refusal = second_person(await hands.of(by), looks, refused("same_person.second_look"))
         if refusal is not None:
             return refusal
     if not waiting:
@@ -203,9 +227,8 @@ async def take_second_look(act: Act, participant_id: UUID, new: NewSecondLook) -
 
 async def read_done_alone(act: Act, participant: UUID) -> DoneAlone:
     """What waits for a second look for a participant; whoever shows it tells that they were read."""
-    rules = await second_looks.rules(act)
-    hands = _Persons(act)
-    deeds = await _waiting(act, await charts.charts(act, participant), rules, hands)
+    hands = Persons(act, act.actor.id)
+    deeds = await _waiting(act, await charts.charts(act, participant), hands)
     if not deeds:
         return DoneAlone((), {}, is_own=False)
     by = dict.fromkeys(one.by for one in deeds)
@@ -218,6 +241,6 @@ async def read_second_looks(act: Act, participant_id: UUID) -> Done[SecondLooks]
     known = await charts.person(act, participant_id)
     if known is None:
         return refused("not_found.participant")
-    waiting = await _waiting(act, known.charts, await second_looks.rules(act), _Persons(act))
+    waiting = await _waiting(act, known.charts, Persons(act, act.actor.id))
     act.audit("second_look.listed", known.id, known.id)
     return Done(SecondLooks(waiting, tuple(await second_looks.of_person(act, known.charts, LOOKS_MAX))))

@@ -17,6 +17,7 @@ QUERIES: Final = (
     ("books_hands/erasures", "erasure_id"),
     ("books_hands/emergencies", "emergency_id"),
     ("books_hands/new_addresses", "new_address_id"),
+    ("books_hands/staff", "staff_id"),
 )
 """What is compared, by the query of each table, and what tells its rows apart."""
 

@@ -34,10 +34,10 @@ from service.store import (
     persons,
     planned_visits,
     recorded_events,
-    second_looks,
     visits,
 )
 from service.store.recorded_events import StoredEvent
+from service.store.rules_over import Persons
 
 REASON: Final = "Undone at once by whoever recorded it."
 
@@ -132,7 +132,7 @@ async def _own_result(
         better = effects.get(now) != "success" and effects.get(new.outcome or "") == "success"
     if not better:
         return None
-    rules = await second_looks.rules(act)
+    rules = await Persons(act, act.actor.id).rules_among_colleagues(act.actor.id)
     if rules.overturn_own or act.actor.role not in rules.roles:
         return None
     return refused("same_person.excuse" if new.kind == "excuse" else "same_person.overturn")

@@ -285,3 +285,44 @@ cross join lateral (
 ) as one
 where one.told is distinct from one.found
 order by 1;
+
+-- name: staff
+-- When each member of staff was disabled, and got the role that they have; of before that was kept, nothing is on record.
+with told as (
+    select
+        subject_id, seq, at, 'disabled' = any(string_to_array(detail::json ->> 'fields', ',')) as disables,
+        detail::json ->> 'role' as role,
+        lag(detail::json ->> 'role') over (partition by subject_id order by seq) as role_before
+    from audit
+    where
+        clinic_id = :clinic and deed in ('staff.created', 'staff.changed')
+        and detail::json ->> 'role' is not null
+)
+select s.staff_id as id, one.name, one.told, one.found
+from staff as s
+left join (
+    select distinct on (subject_id) subject_id, at from told
+    where disables
+    order by subject_id, seq desc
+) as d on s.staff_id = d.subject_id
+left join (
+    select distinct on (subject_id) subject_id, at from told
+    where role <> role_before
+    order by subject_id, seq desc
+) as r on s.staff_id = r.subject_id
+cross join lateral (
+    values
+    ('disabled_at', case when s.disabled_at is not null then d.at::text end, s.disabled_at::text),
+    (
+        'role_changed_at',
+        case
+            when
+                s.role_changed_at is not null
+                or r.at > (select applied_at from schema_migrations where name = '0180_managers_are_asked.sql')
+                then r.at::text
+        end,
+        s.role_changed_at::text
+    )
+) as one (name, told, found)
+where s.clinic_id = :clinic and one.told is distinct from one.found
+order by s.staff_id;

@@ -68,6 +68,49 @@ where clinic_id = :clinic and reviewed_at is not null;
 select applied_at from schema_migrations
 where name = '0026_persons.sql';
 
+-- name: others
+-- Somebody else on the staff than an account or key who could look at what it did. Who was disabled, or given a role that
+-- looks at nothing, since :left counts still; and a way into an account that was shown to somebody since then, and not
+-- while the account began, makes no two of them one yet.
+with recursive lookers as (
+    select s.staff_id from staff as s
+    where
+        s.clinic_id = :clinic and (s.role <> 'auditor' or s.role_changed_at > :left::timestamptz)
+        and (s.disabled_at is null or s.disabled_at > :left::timestamptz)
+), hands (root, id) as (
+    select l.staff_id, l.staff_id from lookers as l
+    union
+    select :actor::uuid, :actor::uuid
+    union
+    select h.root, one.id
+    from hands as h
+    cross join lateral (
+        select k.responsible as id from keys as k
+        where k.clinic_id = :clinic and k.key_id = h.id
+        union all
+        select k.created_by from keys as k
+        where k.clinic_id = :clinic and k.key_id = h.id
+        union all
+        select r.reader_id from readers as r
+        inner join staff as s on s.clinic_id = :clinic and r.staff_id = s.staff_id
+        where
+            r.clinic_id = :clinic and r.staff_id = h.id
+            and (r.since <= :left::timestamptz or r.since <= s.created_at + :beginning::interval)
+    ) as one
+    where one.id is not null and one.id <> :clinic
+), named as (
+    select h.root, h.id, s.mailbox_index
+    from hands as h
+    left join staff as s on s.clinic_id = :clinic and h.id = s.staff_id
+)
+select l.staff_id from lookers as l
+where not exists (
+    select from named as own
+    inner join named as other on own.id = other.id or own.mailbox_index = other.mailbox_index
+    where own.root = :actor and other.root = l.staff_id
+)
+limit 1;
+
 -- name: readers
 -- Who could read a way into an account, as it is kept.
 select staff_id, reader_id, since from readers

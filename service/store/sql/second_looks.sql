@@ -5,6 +5,10 @@ coalesce(
     (select k.role from keys as k where k.clinic_id = :clinic and k.key_id = done.done_by)
 ) as role;
 
+-- part: rules
+roles, record_within_days, enroll_within_days, recorded_usd_max, recorded_points_max, recorded_draws_max, given_usd_max,
+given_points_max, overturn_own, new_address_hours, welcomed_usd_max, welcomed_points_max, welcomed_draws_max, set_at, set_by;
+
 -- part: looked
 -- The enrollments of a participant with the number of the last fact that somebody else has looked at, and until when
 -- looks without such numbers reach. An enrollment that no look names is not looked at.
@@ -174,14 +178,23 @@ left join posted on done.enrollment_id = posted.enrollment_id and done.fact_no =
 
 -- name: rules
 -- The rules that hold, if any were set.
-select
-    roles, record_within_days, enroll_within_days, recorded_usd_max, recorded_points_max, recorded_draws_max,
-    given_usd_max, given_points_max, overturn_own, new_address_hours, welcomed_usd_max, welcomed_points_max,
-    welcomed_draws_max, set_at, set_by
+select {rules}
 from second_person_rules
 where clinic_id = :clinic
 order by second_person_rules_id desc
 limit 1;
+
+-- name: managers_asked_since
+-- Since when managers are asked about as anybody; none in a clinic of which they always were.
+select managers_asked_since from clinics
+where clinic_id = :clinic;
+
+-- name: settings
+-- Every setting of the rules, newest first.
+select {rules}
+from second_person_rules
+where clinic_id = :clinic
+order by second_person_rules_id desc;
 
 -- name: set_rules
 insert into second_person_rules (

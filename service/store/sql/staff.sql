@@ -3,7 +3,10 @@ staff_id, role, language, email, name, password_hash, password_is_temporary, fai
 created_at, disabled_at, totp_secret, totp_since, password_mark;
 
 -- name: change
-update staff set role = :role, name = :name, language = :language, disabled_at = :disabled_at, revision = revision + 1
+update staff
+set
+    role_changed_at = case when role = :role then role_changed_at else :now end, role = :role, name = :name,
+    language = :language, disabled_at = :disabled_at, revision = revision + 1
 where clinic_id = :clinic and staff_id = :staff_id;
 
 -- name: clinics

@@ -69,6 +69,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "All is recorded at once. What goes beyond this is handed out after somebody else's look.",
         "Todo se registra al momento. Lo que pasa de aquí se entrega tras revisarlo otra persona.",
     ),
+    "manage.deeds.rules_alone": (
+        (
+            "A manager and a program are asked about only where somebody else on the staff could look. What "
+            "one person did alone is in the table above in any case."
+        ),
+        (
+            "A la gerencia y a los programas solo se les pregunta si otra persona del equipo puede revisar. "
+            "Lo que hizo cada persona por su cuenta siempre está en la tabla de arriba."
+        ),
+    ),
+    "manage.deeds.rules_own": (
+        (
+            "You set these rules yourself. Where they are looser than before, they hold for you once another "
+            "manager has saved them too."
+        ),
+        (
+            "Estas reglas las pusiste tú. Donde piden menos que antes, valen para ti cuando otra persona de "
+            "la gerencia también las guarde."
+        ),
+    ),
     "manage.deeds.roles": ("Whose records are asked about", "De quién son los registros"),
     "manage.deeds.record_within": (
         "Days after a visit to record it",

@@ -43,9 +43,9 @@ SENTENCES: Final[Catalog] = {
     ),
     "second_person_needed.much": Sentence(
         "One person hands out at most {limit} a day to one participant, and {given} was handed out today. "
-        "Ask a manager to hand this out.",
+        "Two together hand out more: one sets it aside, and a manager who is somebody else hands it over.",
         "Una persona entrega como máximo {limit} al día a la misma persona, y hoy ya se entregó {given}. "
-        "Pide a la gerencia que entregue esto.",
+        "Entre dos personas se entrega más: una lo aparta y otra, de la gerencia, lo entrega.",
     ),
     "already_settled.second_look": Sentence(
         "Nothing waits for a second look; hand the reward out.",

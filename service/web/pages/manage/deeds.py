@@ -133,6 +133,7 @@ async def _show(call: PageCall, asked: DeedsQuery, refusal: Refused | None = Non
         report=report,
         done=asked.done,
         known=known,
+        is_own=known.set_by is not None and known.set_by == call.actor.id,
         fields=_fields(known),
         asked_roles=ASKED,
         faults=faults_of(call, refusal),
