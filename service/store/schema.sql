@@ -11,7 +11,7 @@ create table schema_migrations (
 );
 grant select on schema_migrations to rewards_service;
 
--- 0001_ground.sql, 0013_sign_in.sql, 0032_bound_names.sql, 0048_key_checks.sql
+-- 0001_ground.sql, 0013_sign_in.sql, 0032_bound_names.sql, 0048_key_checks.sql, 0173_clinic_phone.sql, 0180_managers_are_asked.sql
 create table clinics (
     clinic_id uuid not null,
     name text not null,
@@ -21,15 +21,18 @@ create table clinics (
     names_bound boolean not null default false,
     index_check bytea,
     audit_check bytea,
+    phone text,
+    managers_asked_since timestamptz,
     constraint clinics_key primary key (clinic_id),
     constraint clinics_checks_are_hashes check (length(index_check) = 32 and length(audit_check) = 32),
-    constraint clinics_name_is_short check (length(name) >= 1 and length(name) <= 200)
+    constraint clinics_name_is_short check (length(name) >= 1 and length(name) <= 200),
+    constraint clinics_phone_is_short check (length(phone) >= 3 and length(phone) <= 32)
 );
 alter table clinics enable row level security, force row level security;
 create policy clinics_own_clinic on clinics using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy clinics_owner on clinics to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on clinics to rewards_service;
-grant update (second_factor_needed, names_bound, index_check, audit_check) on clinics to rewards_service;
+grant update (second_factor_needed, names_bound, index_check, audit_check, phone) on clinics to rewards_service;
 
 -- 0001_ground.sql, 0026_persons.sql, 0072_marks.sql
 create table keys (
@@ -59,7 +62,7 @@ create policy keys_owner on keys to rewards_owner using ((select session_user <>
 grant select, insert on keys to rewards_service;
 grant update (revoked_at, responsible, mark) on keys to rewards_service;
 
--- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql
+-- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql, 0170_told_apart_by.sql
 create table participants (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -79,6 +82,7 @@ create table participants (
     has_merged boolean not null default false,
     status text not null default 'active',
     status_on date,
+    mark bytea,
     constraint participants_key primary key (clinic_id, participant_id),
     constraint participants_display_code_is_unique unique (clinic_id, display_code),
     constraint participants_reference_is_unique unique (clinic_id, reference),
@@ -171,7 +175,7 @@ create policy checkpoints_own_clinic on checkpoints using (clinic_id = (select c
 create policy checkpoints_owner on checkpoints to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on checkpoints to rewards_service;
 
--- 0001_ground.sql, 0006_visits.sql, 0016_visits.sql, 0020_imports.sql
+-- 0001_ground.sql, 0006_visits.sql, 0016_visits.sql, 0020_imports.sql, 0161_quantities.sql
 create table events (
     clinic_id uuid not null,
     event_id uuid not null,
@@ -195,12 +199,14 @@ create table events (
     reference_no integer not null default 0,
     another_of uuid,
     imported boolean not null default false,
+    quantity integer,
     constraint events_key primary key (clinic_id, event_id),
     constraint events_fact_no_is_unique unique (clinic_id, enrollment_id, fact_no),
     constraint events_another_exists foreign key (clinic_id, another_of) references events(clinic_id, event_id),
     constraint events_another_is_of_another check (another_of <> event_id),
     constraint events_effect_is_known check (effect in ('success', 'failure', 'neutral')),
     constraint events_fact_no_counts_from_one check (fact_no >= 1),
+    constraint events_quantity_positive check (quantity >= 1 and quantity <= 100000000),
     constraint events_reference_no_is_of_a_reference check (reference_no = 0 or reference_no > 0 and reference is not null),
     constraint events_week_counts_from_one check (program_week >= 1)
 );
@@ -264,7 +270,7 @@ create policy balances_own_clinic on balances using (clinic_id = (select current
 create policy balances_owner on balances to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on balances to rewards_service;
 
--- 0001_ground.sql, 0002_credits.sql, 0018_merges.sql, 0019_lost_cards_and_openings.sql, 0025_departures.sql
+-- 0001_ground.sql, 0002_credits.sql, 0018_merges.sql, 0019_lost_cards_and_openings.sql, 0025_departures.sql, 0146_reward_providers.sql
 create table transfers (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -283,10 +289,11 @@ create table transfers (
     constraint transfers_key primary key (clinic_id, participant_id, unit, transfer_id),
     constraint transfers_accounts_are_known check ((source in ('issued', 'available', 'held', 'given', 'merged')) and (destination in ('issued', 'available', 'held', 'given', 'merged'))),
     constraint transfers_amount_is_positive check (amount > 0),
-    constraint transfers_cause_is_known check (cause in ('award', 'redemption', 'draw', 'prize', 'hat', 'manual', 'merge', 'opening', 'departure')),
+    constraint transfers_cause_is_known check (cause in ('award', 'redemption', 'draw', 'prize', 'hat', 'manual', 'merge', 'opening', 'departure', 'order_failed', 'refund')),
     constraint transfers_day_of_credits check (cause <> 'departure' and (day is not null) = (source = 'issued' or destination = 'issued') or (cause in ('opening', 'departure')) and day is null),
     constraint transfers_merged_by_a_merge check ((cause = 'merge') = ('merged' = source or 'merged' = destination)),
     constraint transfers_move_between_two_accounts check (source <> destination),
+    constraint transfers_of_orders_return_value check ((cause <> 'order_failed' or source = 'held' and destination = 'available') and (cause <> 'refund' or source = 'given' and destination = 'available')),
     constraint transfers_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
 alter table transfers enable row level security, force row level security;
@@ -296,7 +303,7 @@ create policy transfers_own_clinic on transfers using (clinic_id = (select curre
 create policy transfers_owner on transfers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on transfers to rewards_service;
 
--- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql, 0066_moved_alone.sql
+-- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql, 0066_moved_alone.sql, 0146_reward_providers.sql
 create table rewards (
     clinic_id uuid not null,
     reward_id uuid not null,
@@ -314,11 +321,15 @@ create table rewards (
     fair_value bigint,
     lowered_by uuid,
     moved_by uuid,
+    provider_product_id uuid,
+    face bigint,
     constraint rewards_key primary key (clinic_id, reward_id),
     constraint rewards_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint rewards_category_is_allowed check (category not in ('cash', 'alcohol', 'tobacco', 'cannabis', 'gambling', 'firearms')),
     constraint rewards_fair_value_not_negative check (fair_value >= 0),
-    constraint rewards_kind_is_known check (kind in ('item', 'code')),
+    constraint rewards_kind_is_known check (kind in ('item', 'code', 'provider')),
+    constraint rewards_of_providers_cost_their_face check (kind <> 'provider' or face > 0 and stock is null and (unit <> 'usd' or price = face)),
+    constraint rewards_of_providers_name_a_product check ((kind = 'provider') = (provider_product_id is not null) and (kind = 'provider') = (face is not null)),
     constraint rewards_price_is_positive check (price > 0),
     constraint rewards_stock_not_negative check (stock >= 0),
     constraint rewards_unit_is_known check (unit in ('usd', 'points', 'draw'))
@@ -327,7 +338,7 @@ alter table rewards enable row level security, force row level security;
 create policy rewards_own_clinic on rewards using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy rewards_owner on rewards to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on rewards to rewards_service;
-grant update (name, description, price, category, stock, instant, active, revision, fair_value, lowered_by, moved_by) on rewards to rewards_service;
+grant update (name, description, price, category, stock, instant, active, revision, fair_value, lowered_by, moved_by, face) on rewards to rewards_service;
 
 -- 0001_ground.sql, 0007_second_persons.sql, 0019_lost_cards_and_openings.sql
 create table stock_changes (
@@ -353,7 +364,7 @@ create policy stock_changes_own_clinic on stock_changes using (clinic_id = (sele
 create policy stock_changes_owner on stock_changes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on stock_changes to rewards_service;
 
--- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql
+-- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql, 0146_reward_providers.sql
 create table redemptions (
     clinic_id uuid not null,
     redemption_id uuid not null,
@@ -369,14 +380,17 @@ create table redemptions (
     settled_by uuid,
     fair_value bigint,
     lowered_by uuid,
+    refunded bigint not null default 0,
     constraint redemptions_key primary key (clinic_id, redemption_id),
     constraint redemptions_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint redemptions_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
     constraint redemptions_amount_is_positive check (amount > 0),
     constraint redemptions_fair_value_not_negative check (fair_value >= 0),
     constraint redemptions_quantity_is_positive check (quantity > 0),
-    constraint redemptions_settled_once check ((status = 'held') = (settled_at is null)),
-    constraint redemptions_status_is_known check (status in ('held', 'given', 'canceled'))
+    constraint redemptions_refunded_up_to_their_price check (refunded >= 0 and refunded <= amount),
+    constraint redemptions_reversed_by_a_whole_refund check ((status = 'reversed') = (refunded = amount) and (refunded = 0 or (status in ('given', 'reversed')))),
+    constraint redemptions_settled_once check ((status in ('held', 'ordered', 'awaiting_provider', 'awaiting_funds')) = (settled_at is null)),
+    constraint redemptions_status_is_known check (status in ('held', 'given', 'canceled', 'ordered', 'awaiting_provider', 'awaiting_funds', 'failed', 'reversed'))
 );
 alter table redemptions enable row level security, force row level security;
 create index redemptions_by_participant on redemptions (clinic_id, participant_id, redemption_id);
@@ -385,7 +399,7 @@ create index redemptions_given on redemptions (clinic_id, settled_at) where stat
 create policy redemptions_own_clinic on redemptions using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy redemptions_owner on redemptions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on redemptions to rewards_service;
-grant update (status, settled_at, settled_by) on redemptions to rewards_service;
+grant update (status, settled_at, settled_by, refunded) on redemptions to rewards_service;
 
 -- 0001_ground.sql, 0005_draws.sql
 create table reward_codes (
@@ -1121,7 +1135,7 @@ create policy inbound_messages_owner on inbound_messages to rewards_owner using 
 grant select, insert on inbound_messages to rewards_service;
 grant update (status, leased_until, tries, code, why, event_id, participant_id, settled_at, discarded_by, reason) on inbound_messages to rewards_service;
 
--- 0012_sessions.sql, 0013_sign_in.sql, 0026_persons.sql, 0072_marks.sql, 0110_shortcuts.sql
+-- 0012_sessions.sql, 0013_sign_in.sql, 0026_persons.sql, 0072_marks.sql, 0110_shortcuts.sql, 0180_managers_are_asked.sql
 create table staff (
     clinic_id uuid not null,
     staff_id uuid not null,
@@ -1147,6 +1161,7 @@ create table staff (
     known_to uuid,
     password_mark text,
     has_shortcuts boolean not null default true,
+    role_changed_at timestamptz,
     constraint staff_key primary key (clinic_id, staff_id),
     constraint staff_email_is_unique unique (clinic_id, email_index),
     constraint staff_subject_is_unique unique (clinic_id, subject_index),
@@ -1162,7 +1177,7 @@ alter table staff enable row level security, force row level security;
 create policy staff_own_clinic on staff using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy staff_owner on staff to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on staff to rewards_service;
-grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index, mailbox_index, known_to, password_mark, has_shortcuts) on staff to rewards_service;
+grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index, mailbox_index, known_to, password_mark, has_shortcuts, role_changed_at) on staff to rewards_service;
 
 -- 0012_sessions.sql, 0026_persons.sql, 0043_session_marks.sql, 0047_let_in_by.sql
 create table sessions (
@@ -1707,7 +1722,7 @@ select clinic_id,
           where n.clinic_id = t.clinic_id and n.enrollment_id = t.enrollment_id), ( select coalesce(c.survivor_id, c.participant_id) as "coalesce"
            from ( select coalesce(( select r.participant_id
                            from redemptions r
-                          where t.cause = 'redemption' and r.clinic_id = t.clinic_id and r.redemption_id = t.cause_id), ( select m.participant_id
+                          where (t.cause in ('redemption', 'order_failed', 'refund')) and r.clinic_id = t.clinic_id and r.redemption_id = t.cause_id), ( select m.participant_id
                            from manual_awards m
                           where t.cause = 'manual' and m.clinic_id = t.clinic_id and m.manual_award_id = t.cause_id), ( select o.participant_id
                            from openings o
@@ -1728,7 +1743,9 @@ select clinic_id,
                     participants.created_at,
                     participants.survivor_id,
                     participants.survived_since,
-                    participants.has_merged
+                    participants.has_merged,
+                    participants.status,
+                    participants.status_on
                    from participants
                   where participants.clinic_id = t.clinic_id and participants.participant_id = made.participant_id
                  offset 0) c)) as owner_id
@@ -2180,6 +2197,130 @@ create policy planned_visits_own_clinic on planned_visits using (clinic_id = (se
 create policy planned_visits_owner on planned_visits to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on planned_visits to rewards_service;
 
+-- 0146_reward_providers.sql
+create table provider_accounts (
+    clinic_id uuid not null,
+    provider_account_id uuid not null,
+    provider text not null,
+    name text not null,
+    address text not null,
+    access bytea not null,
+    webhook_secret bytea,
+    warn_below bigint not null,
+    active boolean not null default true,
+    revision integer not null default 1,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    balance bigint,
+    balance_at timestamptz,
+    catalog_at timestamptz,
+    matched_at timestamptz,
+    fault text,
+    faults integer not null default 0,
+    shut_until timestamptz,
+    due_at timestamptz not null,
+    call_at timestamptz not null,
+    leased_by uuid,
+    leased_until timestamptz,
+    constraint provider_accounts_key primary key (clinic_id, provider_account_id),
+    constraint provider_accounts_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint provider_accounts_balance_has_a_time check ((balance is null) = (balance_at is null)),
+    constraint provider_accounts_lease_is_whole check ((leased_by is null) = (leased_until is null)),
+    constraint provider_accounts_provider_is_known check (provider in ('tremendous', 'tango', 'giftbit')),
+    constraint provider_accounts_warn_not_below_nothing check (warn_below >= 0)
+);
+alter table provider_accounts enable row level security, force row level security;
+create policy provider_accounts_own_clinic on provider_accounts using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy provider_accounts_owner on provider_accounts to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, update on provider_accounts to rewards_service;
+
+-- 0146_reward_providers.sql
+create table provider_products (
+    clinic_id uuid not null,
+    provider_product_id uuid not null,
+    provider_account_id uuid not null,
+    reference text not null,
+    name text not null,
+    category text not null,
+    least bigint not null,
+    most bigint not null,
+    faces bigint[] not null,
+    forbidden text,
+    allowed boolean not null default false,
+    allowed_by uuid,
+    allowed_at timestamptz,
+    seen_at timestamptz not null,
+    gone_at timestamptz,
+    constraint provider_products_key primary key (clinic_id, provider_product_id),
+    constraint provider_products_are_known_once unique (clinic_id, provider_account_id, reference),
+    constraint provider_products_account_exists foreign key (clinic_id, provider_account_id) references provider_accounts(clinic_id, provider_account_id),
+    constraint provider_products_allowed_by_somebody check (not allowed or allowed_by is not null and allowed_at is not null),
+    constraint provider_products_faces_in_order check ("least" > 0 and "least" <= most),
+    constraint provider_products_never_forbidden check (not (allowed and forbidden is not null))
+);
+alter table rewards add constraint rewards_product_exists foreign key (clinic_id, provider_product_id) references provider_products(clinic_id, provider_product_id);
+alter table provider_products enable row level security, force row level security;
+create policy provider_products_own_clinic on provider_products using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy provider_products_owner on provider_products to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, update on provider_products to rewards_service;
+
+-- 0146_reward_providers.sql
+create table provider_orders (
+    clinic_id uuid not null,
+    redemption_id uuid not null,
+    provider_account_id uuid not null,
+    product text not null,
+    face bigint not null,
+    created_at timestamptz not null,
+    sent_at timestamptz,
+    provider_reference text,
+    link bytea,
+    refunded bigint not null default 0,
+    cancel_asked_at timestamptz,
+    cancel_asked_by uuid,
+    tries integer not null default 0,
+    fault text,
+    learned_at timestamptz,
+    due_at timestamptz,
+    constraint provider_orders_key primary key (clinic_id, redemption_id),
+    constraint provider_orders_account_exists foreign key (clinic_id, provider_account_id) references provider_accounts(clinic_id, provider_account_id),
+    constraint provider_orders_redemption_exists foreign key (clinic_id, redemption_id) references redemptions(clinic_id, redemption_id),
+    constraint provider_orders_cancel_asked_by_somebody check ((cancel_asked_at is null) = (cancel_asked_by is null)),
+    constraint provider_orders_face_is_positive check (face > 0),
+    constraint provider_orders_known_there_were_sent check (provider_reference is null or sent_at is not null),
+    constraint provider_orders_refunded_up_to_their_face check (refunded >= 0 and refunded <= face)
+);
+alter table provider_orders enable row level security, force row level security;
+create index provider_orders_by_account on provider_orders (clinic_id, provider_account_id, created_at);
+create index provider_orders_due on provider_orders (clinic_id, provider_account_id, due_at) where due_at is not null;
+create policy provider_orders_own_clinic on provider_orders using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy provider_orders_owner on provider_orders to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on provider_orders to rewards_service;
+grant update (sent_at, provider_reference, link, refunded, cancel_asked_at, cancel_asked_by, tries, fault, learned_at, due_at) on provider_orders to rewards_service;
+
+-- 0146_reward_providers.sql
+create table provider_differences (
+    clinic_id uuid not null,
+    provider_difference_id uuid not null,
+    provider_account_id uuid not null,
+    reference text not null,
+    redemption_id uuid,
+    kind text not null,
+    ours text not null,
+    theirs text not null,
+    found_at timestamptz not null,
+    ended_at timestamptz,
+    constraint provider_differences_key primary key (clinic_id, provider_difference_id),
+    constraint provider_differences_account_exists foreign key (clinic_id, provider_account_id) references provider_accounts(clinic_id, provider_account_id),
+    constraint provider_differences_kind_is_known check (kind in ('missing_there', 'missing_here', 'face', 'state'))
+);
+alter table provider_differences enable row level security, force row level security;
+create unique index provider_differences_once on provider_differences (clinic_id, provider_account_id, reference, kind) where ended_at is null;
+create policy provider_differences_own_clinic on provider_differences using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy provider_differences_owner on provider_differences to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on provider_differences to rewards_service;
+grant update (ours, theirs, ended_at) on provider_differences to rewards_service;
+
 -- 0150_groups.sql
 create table groups (
     clinic_id uuid not null,
@@ -2232,6 +2373,39 @@ create policy group_members_own_clinic on group_members using (clinic_id = (sele
 create policy group_members_owner on group_members to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on group_members to rewards_service;
 grant update (left_at, removed_by) on group_members to rewards_service;
+
+-- 0171_drafts.sql
+create table drafts (
+    clinic_id uuid not null,
+    staff_id uuid not null,
+    place text not null,
+    body bytea not null,
+    saved_at timestamptz not null,
+    constraint drafts_key primary key (clinic_id, staff_id, place),
+    constraint drafts_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id)
+);
+alter table drafts enable row level security, force row level security;
+create policy drafts_own_clinic on drafts using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy drafts_owner on drafts to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on drafts to rewards_service;
+grant update (body, saved_at) on drafts to rewards_service;
+
+-- 0172_calendar_feeds.sql
+create table calendar_feeds (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    secret_hash bytea not null,
+    made_at timestamptz not null,
+    constraint calendar_feeds_key primary key (clinic_id, participant_id),
+    constraint calendar_feeds_secret_is_unique unique (clinic_id, secret_hash),
+    constraint calendar_feeds_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint calendar_feeds_secret_is_a_hash check (octet_length(secret_hash) = 32)
+);
+alter table calendar_feeds enable row level security, force row level security;
+create policy calendar_feeds_own_clinic on calendar_feeds using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy calendar_feeds_owner on calendar_feeds to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on calendar_feeds to rewards_service;
+grant update (secret_hash, made_at) on calendar_feeds to rewards_service;
 
 create type event_row as (
     event_id uuid,
@@ -2317,6 +2491,30 @@ create type entry_row as (
 create type known_row as (
     participant_id uuid,
     versions xid[]
+);
+
+create type counted_event_row as (
+    event_id uuid,
+    enrollment_id uuid,
+    participant_id uuid,
+    fact_no integer,
+    target text,
+    outcome text,
+    effect text,
+    program_week integer,
+    occurred_at timestamptz,
+    recorded_by uuid,
+    recording_id uuid,
+    reference text,
+    reference_no integer,
+    evidence bytea,
+    note bytea,
+    digest bytea,
+    receipt bytea,
+    expected_on date,
+    another_of uuid,
+    imported boolean,
+    quantity integer
 );
 
 create function clinic_ids()
@@ -3311,6 +3509,39 @@ end;
 revoke all on function served_clinic_ids() from public;
 grant execute on function served_clinic_ids() to rewards_service;
 
+create function provider_accounts_due(at_time timestamptz, rows_max integer)
+ returns table(clinic_id uuid, provider_account_id uuid)
+ language sql
+ stable security definer
+ set search_path to 'public', 'pg_temp'
+begin atomic
+ select a.clinic_id,
+     a.provider_account_id
+    from provider_accounts a
+   where (a.active and ((a.leased_until is null) or (a.leased_until <= provider_accounts_due.at_time)) and ((a.shut_until is null) or (a.shut_until <= provider_accounts_due.at_time)) and (not (exists ( select
+            from clinic_moves m
+           where (m.clinic_id = a.clinic_id)))) and ((a.due_at <= provider_accounts_due.at_time) or (exists ( select
+            from provider_orders o
+           where ((o.clinic_id = a.clinic_id) and (o.provider_account_id = a.provider_account_id) and (o.due_at <= provider_accounts_due.at_time))))))
+   order by a.faults, a.call_at
+  limit provider_accounts_due.rows_max;
+end;
+revoke all on function provider_accounts_due(at_time timestamptz, rows_max integer) from public;
+grant execute on function provider_accounts_due(at_time timestamptz, rows_max integer) to rewards_service;
+
+create function clinic_of_provider_account(asked uuid)
+ returns uuid
+ language sql
+ stable security definer
+ set search_path to 'public', 'pg_temp'
+begin atomic
+ select a.clinic_id
+    from provider_accounts a
+   where ((a.provider_account_id = clinic_of_provider_account.asked) and a.active);
+end;
+revoke all on function clinic_of_provider_account(asked uuid) from public;
+grant execute on function clinic_of_provider_account(asked uuid) to rewards_service;
+
 create trigger clinics_checks_for_good before update of index_check, audit_check on clinics for each row execute function set_for_good('index_check', 'audit_check');
 create trigger clinics_here before insert or delete or update on clinics for each statement execute function clinic_is_here();
 create trigger keys_end_for_good before update of revoked_at on keys for each row execute function set_for_good('revoked_at');
@@ -3405,5 +3636,11 @@ create trigger new_addresses_settled_for_good before update of is_theirs, settle
 create trigger inbound_effects_here before insert or delete or update on inbound_effects for each statement execute function clinic_is_here();
 create trigger audit_keyings_here before insert or delete or update on audit_keyings for each statement execute function clinic_is_here();
 create trigger planned_visits_here before insert or delete or update on planned_visits for each statement execute function clinic_is_here();
+create trigger provider_accounts_here before insert or delete or update on provider_accounts for each statement execute function clinic_is_here();
+create trigger provider_products_here before insert or delete or update on provider_products for each statement execute function clinic_is_here();
+create trigger provider_orders_here before insert or delete or update on provider_orders for each statement execute function clinic_is_here();
+create trigger provider_differences_here before insert or delete or update on provider_differences for each statement execute function clinic_is_here();
 create trigger groups_here before insert or delete or update on groups for each statement execute function clinic_is_here();
 create trigger group_members_here before insert or delete or update on group_members for each statement execute function clinic_is_here();
+create trigger drafts_here before insert or delete or update on drafts for each statement execute function clinic_is_here();
+create trigger calendar_feeds_here before insert or delete or update on calendar_feeds for each statement execute function clinic_is_here();

@@ -87,9 +87,12 @@ async def show(
         if isinstance(read, Refused):
             return call.refuse(read)
         opened = read
-    steps = await call.do(read_next_steps) if call.signed_in.role == "manager" else ()
+    steps: tuple[str, ...] = ()
+    if call.signed_in.role == "manager":
+        known = await call.do(read_next_steps)
+        steps = () if isinstance(known, Refused) else known
     values: dict[str, object] = {
-        "steps": () if isinstance(steps, Refused) else steps,
+        "steps": steps,
         "found": None,
         "typed": "",
         "fault": None,
