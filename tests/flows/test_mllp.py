@@ -12,10 +12,14 @@ import pytest
 
 from service import mllp
 from service.core.inbound.acknowledging import acknowledgment
+from service.core.inbound.presets import ADT, SIU
 from service.flows.inbound.sources import remove_source
 from service.mllp import Listening, UnknownSourceError, listen
 from tests.feeds import message
+from tests.flows.sending import work
 from tests.flows.test_feeds import california, feed, outcome
+from tests.flows.test_people_of_feeds import led
+from tests.flows.test_schedules import week_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -129,3 +133,27 @@ def test_an_answer_is_by_the_message_s_own_delimiters() -> None:
     assert acknowledgment(body, "AA", "N1", at) == (
         b"MSH*:+/%*RW*CLINIC*LAB*NORTH*20261120130000+0000**ACK:R01*N1*T*2.3\rMSA*AA*M1\r"
     )
+
+
+async def test_appointments_and_people_come_by_mllp_as_well(scene: Scene) -> None:
+    """They give what they give over HTTP: expected, moved, called off; and two charts become one."""
+    enrollment = await california(scene)
+    one = await feed(scene, SIU)
+    async with listening(scene, one) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for name, number in (("s12", "S1"), ("s13", "S2"), ("s15", "S3")):
+            writer.write(framed(message(f"siu-{name}.hl7")))
+            assert await said(reader) == ["MSA", "AA", number]
+        writer.close()
+    await work(scene)
+    kinds = [(await one.read(told.id)).effects[0].kind for told in reversed(await one.listed())]
+    assert kinds == ["planned", "planned", "canceled"]
+    assert await week_of(scene, enrollment.id) == [(23, "canceled"), (26, "expected")]
+    survivor, former = await scene.participant("88-16"), await scene.participant("88-17")
+    async with listening(scene, await feed(scene, ADT)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(framed(message("adt-a40.hl7")))
+        assert await said(reader) == ["MSA", "AA", "A1"]
+        writer.close()
+    await work(scene)
+    assert await led(scene, "88-17") == survivor != former

@@ -183,3 +183,14 @@ async def test_a_message_that_waits_is_done_once_the_record_is_mended(scene: Sce
     assert await week_of(scene, enrollment.id) == [(23, "expected"), (26, "expected")]
     past = changed(message("siu-s12.hl7"), ("AP-77", "AP-76"), ("20261123093000", "20261119093000"))
     assert (await became(one, past)).status == "ignored"
+
+
+async def test_an_appointment_of_somebody_else_waits(scene: Scene) -> None:
+    """Under one number two people are meant: what stands on record is let be."""
+    enrollment = await california(scene)
+    one = await feed(scene, SIU)
+    await became(one, message("siu-s12.hl7"))
+    await scene.participant("H-9")
+    told = await became(one, changed(message("siu-s15.hl7"), ("H-204417", "H-9")))
+    assert (told.status, told.code) == ("review", "reference_conflict")
+    assert await week_of(scene, enrollment.id) == [(23, "expected"), (26, "expected")]
