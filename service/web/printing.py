@@ -1,4 +1,4 @@
-"""Prints the published language: OpenAPI, and JSON Schemas of the documents that people write by hand."""
+"""Prints the published language: OpenAPI, JSON Schemas of documents that people write, and mappings."""
 
 import sys
 from pathlib import Path
@@ -9,9 +9,11 @@ import msgspec
 import schemas
 from schemas.cases import Cases
 from schemas.events import NewEvent
+from schemas.mapping import EventMapping
 from schemas.problem import Problem
 from schemas.program import Program
 from schemas.receipts import Receipt
+from service.core.inbound.presets import PRESETS
 from service.web.api.routes import ROUTES
 from service.web.contract.layout import laid_out
 from service.web.contract.openapi import document
@@ -26,6 +28,7 @@ SHAPES: Final[dict[str, type[Any]]] = {
     "event": NewEvent,
     "receipt": Receipt,
     "problem": Problem,
+    "mapping": EventMapping,
 }
 """Shapes printed as a JSON Schema of their own, by file name."""
 
@@ -37,6 +40,8 @@ def prints() -> dict[str, bytes]:
         shapes = Shapes([shape], "#/$defs/{name}")
         schema = {"$schema": DIALECT, **shapes.of(shape), "$defs": shapes.components}
         out[f"{name}.schema.json"] = msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
+    for name, mapping in PRESETS.items():
+        out[f"mapping-{name}.json"] = msgspec.json.format(msgspec.json.encode(mapping), indent=2) + b"\n"
     return out
 
 
