@@ -90,7 +90,7 @@ class BalanceChanged(Struct, frozen=True):
 
 
 class RedemptionTold(Struct, frozen=True):
-    """A reward was set aside, handed over, or canceled or taken back and its price returned."""
+    """A reward was set aside or ordered, handed over, or its price returned, for whatever reason."""
 
     redemption: UUID
     """Id of the redemption."""

@@ -249,8 +249,9 @@ def _settled(
     fault: Fault | None = None,
 ) -> Learned:
     reference, link = (None, None) if there is None else (there.reference, there.link)
-    is_sent = order.sent_at is not None
-    return Learned(status, returned, refunded, reference, link, is_sent, None, fault)
+    # One that somebody wants canceled is asked about once more, though it was given meanwhile.
+    due_s = LOOK_S if status == "given" and order.cancel_asked else None
+    return Learned(status, returned, refunded, reference, link, order.sent_at is not None, due_s, fault)
 
 
 def _still(order: Order, status: RedemptionStatus, due_s: float, why: Fault, *, is_sent: bool) -> Learned:

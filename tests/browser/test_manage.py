@@ -11,9 +11,16 @@ import msgspec
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
+from schemas.providers import NewProviderAccount
 from service.flows.imports.run_imports import run_imports
+from service.flows.perform import Done, perform
+from service.flows.providers.accounts import add_account
+from service.flows.setup.clinics import operator
 from service.web.contract import examples
 from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, sideways, small_targets
+from tests.flows.conftest import Clock, Scene
+from tests.flows.ordering import ACCESS, LOOPBACK, Ordering
+from tests.provider_stand_in import TremendousStandIn
 from tests.web.manage import signed_in
 
 if TYPE_CHECKING:
@@ -45,7 +52,11 @@ async def filled(clinic: Clinic) -> list[str]:
     message = await clinic.client("auditor").post(
         f"/v1/inbound/{source['id']}", json={"patient": "X"}, headers=headers
     )
+    access = {"provider": "tango", "platform": "P", "api_key": "k", "customer": "C", "account": "A"}
+    account = await clinic.post("/v1/providers", {"name": "Cards", "access": access})
     return [
+        "/manage/providers",
+        f"/manage/providers/{account.json()['id']}",
         "/manage",
         "/manage/reports?since=2026-08-01&until=2026-10-01",
         "/manage/reports/tax",
@@ -98,6 +109,7 @@ async def test_an_empty_clinic_s_pages_say_what_to_do_in_spanish(
         for name, says in (
             ("subscribers", "Todavía no se avisa a nadie"),
             ("sources", "Todavía nada envía"),
+            ("providers", "Todavía no hay ninguna cuenta"),
             ("consents", "No hay consentimientos"),
             ("imports", "Todavía ninguna"),
             ("reports", "No se ganó nada"),
@@ -214,3 +226,37 @@ async def test_the_trail_is_searched_and_a_line_opened(
         await expect(line.get_by_text("Hash before it")).to_be_visible()
         assert await faults_of_access(page) == []
         assert await small_targets(page) == []
+
+
+async def test_a_catalog_is_allowed_by_keyboard_alone_and_its_page_holds(
+    chromium: Browser, server: Server, clinic: Clinic
+) -> None:
+    """Without a script: what is forbidden has no button, and axe finds nothing while products are shown."""
+    there = await TremendousStandIn().start()
+    shop = Ordering(Scene(server.database, Clock(), UUID(clinic.id)), "tremendous", there)
+    new = NewProviderAccount("Cards", ACCESS["tremendous"], "sandbox", there.url)
+    made = await perform(
+        server.database, operator(UUID(clinic.id)), lambda act: add_account(act, new, LOOPBACK)
+    )
+    assert isinstance(made, Done)
+    shop.account = made.value.id
+    await shop.round()
+    token = await signed_in(server, clinic.id, "manager")
+    async with opened(chromium, server, token, viewport=PHONE, java_script_enabled=False) as page:
+        await page.goto(f"/manage/providers/{shop.account}")
+        await expect(page.get_by_text("never: alcohol")).to_be_visible()
+        await page.get_by_role("button", name="Allow Grocery Store").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("button", name="Allow no more Grocery Store")).to_be_visible()
+        await page.get_by_label("Name", exact=True).fill("Grocery card")
+        await page.get_by_label("Price").fill("25")
+        await page.get_by_role("button", name="Make a reward of it").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name="Grocery card")).to_be_visible()
+    async with opened(chromium, server, token, viewport=PHONE) as page:
+        await page.goto(f"/manage/providers/{shop.account}")
+        assert await faults_of_access(page) == []
+        assert await small_targets(page) == []
+        assert await sideways(page) <= 0
+    shop.client.close()
+    await there.stop()

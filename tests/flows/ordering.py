@@ -59,7 +59,7 @@ class Ordering:
         self.client = WebhookClient(
             bounds or Bounds(deadline_s=2.0, read_s=2.0, answer_bytes=4 * 1024 * 1024), LOOPBACK
         )
-        self.account = UUID(int=0)
+        self.account = self.who = UUID(int=0)
 
     async def begin(self) -> Ordering:
         """Add the account, and have its catalog read and the grocery card allowed."""

@@ -213,3 +213,30 @@ async def test_a_given_one_is_called_back_by_a_manager_where_the_provider_does_t
     assert await shop.status(asked.id) == expected
     back = 0 if shop.name == "tango" else 2500
     assert await accounts(shop.scene, who) == (7500 + back, 0, 2500 - back, 10_000)
+
+
+async def test_one_that_is_called_back_while_its_end_is_unknown_is_canceled_once_it_is_known(
+    shop: Ordering,
+) -> None:
+    """Its answer was lost: it is looked up, found delivered, and then its provider is asked to cancel it."""
+    who, card = await somebody(shop), await shop.reward(2500)
+    asked = await shop.redeem(who, card.id)
+    shop.there.order_faults.append("lost_after")
+    await shop.round()
+    assert await shop.status(asked.id) == "awaiting_provider"
+    await shop.scene.value(lambda act: cancel_redemption(act, asked.id), "front_desk")
+    for _ in range(5):
+        await shop.later(minutes=1)
+    assert await shop.status(asked.id) == ("given" if shop.name == "tango" else "reversed")
+    assert (await shop.known()).waiting == 0
+
+
+async def test_a_participant_without_the_money_orders_nothing(shop: Ordering) -> None:
+    """What costs more than they have never reaches a provider."""
+    who, card = await somebody(shop, 2499), await shop.reward(2500)
+    refusal = await shop.scene.refusal(lambda act: redeem(act, NewRedemption(who, card.id)))
+    assert refusal[0] == "insufficient_balance"
+    two = await shop.scene.refusal(lambda act: redeem(act, NewRedemption(who, card.id, 2)))
+    assert two == ("invalid", ("$.quantity",))
+    await shop.later(minutes=1)
+    assert shop.there.orders == {}

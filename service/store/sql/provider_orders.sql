@@ -39,7 +39,7 @@ where o.clinic_id = :clinic and o.redemption_id = :redemption_id;
 -- The provider does not cancel it.
 update provider_orders
 set cancel_asked_at = null, cancel_asked_by = null,
-    due_at = case when link is null and refunded = 0 then due_at end
+    due_at = case when link is null then due_at end
 where clinic_id = :clinic and redemption_id = :redemption_id;
 
 -- name: insert

@@ -83,7 +83,7 @@ async def read(call: Call, redemption: UUID) -> Answer:
     "give_redemption",
     roles=DESK,
     answer=Redemption,
-    refusals=("not_found", "already_settled", "second_person_needed"),
+    refusals=("not_found", "already_settled", "not_given", "second_person_needed"),
 )
 async def give(call: Call, redemption: UUID) -> Answer:
     """Say that a held item was handed over."""
@@ -99,7 +99,11 @@ async def give(call: Call, redemption: UUID) -> Answer:
     refusals=("not_found", "already_settled"),
 )
 async def cancel(call: Call, redemption: UUID) -> Answer:
-    """Cancel a held redemption; what was held is available again."""
+    """Cancel a held redemption; what was held is available again.
+
+    One that a provider is to deliver is canceled while it was not sent; after that its provider is asked to,
+    by a manager alone once it was given, and what comes of it shows in its status.
+    """
     return await call.perform(lambda act: cancel_redemption(act, redemption))
 
 
