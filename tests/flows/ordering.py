@@ -19,15 +19,19 @@ from schemas.providers import (
 )
 from schemas.shelf import NewRedemption, NewReward, Redemption, Reward
 from service.core.cursors import Page
+from service.core.order_matching import Difference
 from service.core.redemption import ON_ORDER
+from service.flows.perform import Act, Done
 from service.flows.providers.accounts import add_account, read_account
-from service.flows.providers.catalog import change_product, list_products
+from service.flows.providers.catalog import change_product, list_products, put_catalog
 from service.flows.providers.ordering import OrderingConfig, find_due, serve_account
 from service.flows.shelf.redemptions import read_redemption, redeem
 from service.flows.shelf.rewards import add_reward
 from service.outbound.addresses import Allowed
 from service.outbound.post import Bounds, WebhookClient
+from service.outbound.providers.interface import Product
 from service.outbound.providers.opening import provider_of
+from service.store import provider_differences
 from service.store.database.ids import new_id
 from tests.flows.conftest import Scene
 from tests.provider_stand_in import GiftbitStandIn, StandIn, TangoStandIn, TremendousStandIn
@@ -141,3 +145,23 @@ async def accounts(scene: Scene, participant: UUID) -> tuple[int, int, int, int]
     """Give available, held, given and earned in cents."""
     balance = await scene.balance(participant)
     return balance.available, balance.held, balance.given, balance.earned
+
+
+async def provided(scene: Scene, participant: UUID) -> None:
+    """Do one of everything with a provider that nobody ever asks: account, product, order and difference."""
+    new = NewProviderAccount("Cards", ACCESS["tango"], "sandbox", webhook_secret="hush")
+    account = (await scene.value(lambda act: add_account(act, new))).id
+    offered = [Product("U1", "Book Store", "gift card", 100, 50_000)]
+    await put_catalog(scene.database, scene.clinic, account, offered)
+    (product,) = (await scene.value(lambda act: list_products(act, account, Page()))).items
+    change = ProductChange(allowed=True)
+    await scene.value(lambda act: change_product(act, account, product.id, change))
+    card = NewReward("Book card", "usd", 100, "provider", "gift-cards", product=product.id)
+    reward = await scene.value(lambda act: add_reward(act, card))
+    await scene.value(lambda act: redeem(act, NewRedemption(participant, reward.id)))
+
+    async def differ(act: Act) -> Done[None]:
+        await provider_differences.put(act, account, [Difference("missing_here", "R1", None, "none", "some")])
+        return Done(None)
+
+    await scene.value(differ)

@@ -82,6 +82,7 @@ from service.store import (
 from service.store.passkeys import Passkey
 from tests.flows.conftest import program
 from tests.flows.listening import attempted, listening, queued
+from tests.flows.ordering import provided
 from tests.flows.sending import sender
 
 if TYPE_CHECKING:
@@ -207,6 +208,7 @@ async def listen(scene: Scene, enrollment: Enrollment) -> None:
     """Plan a visit, and let somebody be told of an event, with consent; of two notices one arrives."""
     planned = NewVisitPlan("test", "other", day=TODAY + timedelta(days=1))
     await scene.value(lambda act: plan_visit(act, enrollment.id, planned))
+    await provided(scene, enrollment.participant)
     subscriber = await listening(scene, consent=True)
     new = NewConsent(enrollment.participant, subscriber.id, "Shared care.")
     await scene.value(lambda act: give_consent(act, new))

@@ -7,6 +7,7 @@ import asyncio
 import hmac
 import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 from typing import cast
@@ -40,15 +41,17 @@ from service.flows.providers.accounts import (
     read_account,
 )
 from service.flows.providers.catalog import change_product, list_products
+from service.flows.providers.loop import OrderingLoop
 from service.flows.providers.notices import take_notice
-from service.flows.providers.ordering import OrderingConfig, serve_account
+from service.flows.providers.ordering import OrderingConfig, find_due, serve_account
 from service.flows.shelf.lost_rewards import take_back_redemption
 from service.flows.shelf.redemptions import list_redemptions, redeem
 from service.flows.shelf.rewards import add_reward
 from service.outbound.providers.interface import RewardProvider
+from service.store import provider_accounts, provider_orders
 from service.store.database.ids import new_id
 from tests.flows.conftest import TODAY, Scene, program
-from tests.flows.ordering import ACCESS, STAND_INS, Ordering
+from tests.flows.ordering import ACCESS, LOOPBACK, STAND_INS, Ordering
 from tests.provider_stand_in import Ordered
 
 NAMES: tuple[ProviderName, ...] = ("tremendous", "tango", "giftbit")
@@ -416,3 +419,52 @@ async def test_a_signed_notice_has_the_provider_asked_and_any_other_changes_noth
 def signed(secret: str, body: bytes) -> str:
     """Sign as Tremendous does."""
     return f"sha256={hmac.digest(secret.encode(), body, 'sha256').hex()}"
+
+
+async def test_a_worker_serves_many_accounts_and_one_that_hangs_holds_up_none(tremendous: Ordering) -> None:
+    """The loop of a worker: what is due is done, though others' servers take calls and never answer."""
+    scene = tremendous.scene
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    hanging = await asyncio.start_server(silent, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{hanging.sockets[0].getsockname()[1]}"
+    for name in ("one", "two", "three"):
+        new = NewProviderAccount(name, ACCESS["tango"], address=url)
+        await scene.value(partial(add_account, new=new, allowed=LOOPBACK))
+    who = (await scene.enrolled(welcome=10_000)).participant
+    card = await tremendous.reward(2500)
+    asked = [await tremendous.redeem(who, card.id) for _ in range(2)]
+    stop = asyncio.Event()
+    running = asyncio.create_task(OrderingLoop(scene.database, tremendous.client, stop).run())
+    async with asyncio.timeout(10):
+        for one in asked:
+            while await tremendous.status(one.id) != "given":  # noqa: ASYNC110  what a person would do
+                await asyncio.sleep(0.02)
+    stop.set()
+    await running
+    hanging.close()
+    page = await scene.value(partial(list_accounts, page=Page()))
+    assert {one.fault for one in page.items} == {None, "no_answer"}
+
+
+async def test_an_account_is_in_one_worker_s_hand_until_its_lease_ends(tremendous: Ordering) -> None:
+    """Another one gets it neither meanwhile nor while it is to be left alone, and an order is sent once."""
+    scene, (first, second) = tremendous.scene, (new_id(), new_id())
+    who = (await scene.enrolled(welcome=10_000)).participant
+    asked = await tremendous.redeem(who, (await tremendous.reward(2500)).id)
+    until = scene.clock.now + timedelta(minutes=5)
+    async with scene.database.transaction(scene.clinic) as tx:
+        assert await provider_accounts.take(tx, tremendous.account, first, until)
+        assert await provider_accounts.take(tx, tremendous.account, second, until) is None
+        assert await provider_accounts.take(tx, tremendous.account, first, until)
+        assert await provider_orders.mark_sent(tx, asked.id)
+        assert not await provider_orders.mark_sent(tx, asked.id)
+    assert (scene.clinic, tremendous.account) not in await find_due(scene.database, 1000)
+    scene.clock.now = until
+    async with scene.database.transaction(scene.clinic) as tx:
+        assert await provider_accounts.take(tx, tremendous.account, second, until + timedelta(minutes=5))
+        await provider_accounts.shut(tx, tremendous.account, until + timedelta(minutes=1))
+        assert await provider_accounts.take(tx, tremendous.account, second, until) is None

@@ -99,6 +99,8 @@ async def test_a_fault_planted_in_orders_is_found(shop: Ordering, own_database: 
                 table,
             ):
                 await owner.execute(f'alter table {table} drop constraint "{row["conname"]}"')
+        # Sums by the day follow what comes in, and would count what is put back once more.
+        await owner.execute("alter table transfers disable trigger user")
         for planted, table in FAULTS:
             touched = planted.split()[1] if planted.startswith("update") else planted.split()[2]
             await owner.execute(f"create temporary table kept as select * from {touched}")  # noqa: S608

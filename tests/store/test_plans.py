@@ -746,6 +746,8 @@ READS: dict[str, dict[str, object]] = {
 
 SMALL = {
     "audit_heads",
+    "provider_accounts",
+    "provider_differences",
     "clinic_moves",
     "clinics",
     "programs",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from schemas.providers import NewProviderAccount
+from service.commands.provider import ask_accounts, tell
+from service.commands.speech import CommandError, Exit
 from service.flows.perform import Done, perform
 from service.flows.providers.accounts import add_account
 from service.flows.setup.clinics import operator
@@ -245,3 +249,21 @@ async def test_a_notice_without_its_signature_is_answered_like_an_unknown_accoun
     for account in (shop.account, uuid4()):
         answer = await clinic.post(f"/v1/provider-notices/{account}", notice)
         assert_problem(answer, 401, "unauthenticated")
+
+
+async def test_the_command_asks_each_account_and_says_what_it_answers(
+    server: Server, clinic: Clinic, shop: Ordering, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line an account; where one does not answer as it should, the exit code is that of refused items."""
+    found = await ask_accounts(server.settings, UUID(clinic.id), None)
+    assert tell(found, as_json=True) == Exit.REFUSED
+    answer = {"account": str(shop.account), "name": "Cards", "ok": False, "fault": "address"}
+    assert json.loads(capsys.readouterr().out) == answer | {"balance": None, "products": None}
+    settings = replace(server.settings, webhook_allow_loopback=True)
+    found = await ask_accounts(settings, UUID(clinic.id), shop.account)
+    assert tell(found, as_json=False) == Exit.DONE
+    assert "Cards (tremendous): holds $1,000.00, 3 products." in capsys.readouterr().out
+    with pytest.raises(CommandError, match="no such account"):
+        await ask_accounts(settings, UUID(clinic.id), uuid4())
+    assert tell([], as_json=False) == Exit.DONE
+    assert shop.there.orders == {}
