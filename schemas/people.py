@@ -68,7 +68,7 @@ class NewParticipant(Struct, frozen=True, forbid_unknown_fields=True):
     language: Language = "en"
     """The language of sentences to the participant."""
     mark: Mark | None = None
-    """What tells them apart from others of the same name, such as the year of birth; kept encrypted."""
+    """Tells namesakes apart, such as a year of birth; kept encrypted."""
 
 
 class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,7 +98,7 @@ class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Text | UnsetType = UNSET
     """Why, goes with `status`; kept encrypted."""
     mark: Mark | UnsetType | None = UNSET
-    """What tells them apart from others of the same name; kept encrypted."""
+    """Tells namesakes apart; kept encrypted."""
 
 
 class NewIdentifier(Struct, frozen=True, forbid_unknown_fields=True, rename=_FROM_TO):
@@ -161,7 +161,7 @@ class Participant(Struct, frozen=True):
     """Only when just registered, and where there are any: others who may be the same person, by a number that
     differs as by a slip (lost zeros, look-alikes, separators) or by the same name and telephone number."""
     mark: str | None = None
-    """What tells them apart from others of the same name; null where none was given."""
+    """Tells namesakes apart; null where none was given."""
 
 
 class SignInCode(Struct, frozen=True):

@@ -235,7 +235,6 @@ class Program(Struct, frozen=True, forbid_unknown_fields=True):
     then: Next | Annotated[tuple[Next, ...], Meta(max_length=5)] | None = None
     """The programs that may follow it, each offered to the desk and to managers when it is due."""
     shown_as: Title | None = None
-    """Its name for participants, on their phone and on the clinic's tablet, so it says nothing of what the
-    program is about; `12-week rewards program` by its weeks where left out."""
+    """Its name for participants, discreet; `12-week rewards program` by its weeks where left out."""
     meant: Annotated[tuple[Meant, ...], Meta(max_length=20)] = ()
     """Notes of the check that are meant as they are, and so are not made."""

@@ -68,17 +68,7 @@ from service.flows.visits.closures import enter_closure
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.plan_visits import plan_visit
 from service.flows.visits.record_events import Recorder, ToRecord
-from service.store import (
-    audit_keyings,
-    calendar_feeds,
-    clinics,
-    drafts,
-    inbound,
-    messages_out,
-    passkeys,
-    pins,
-    staff,
-)
+from service.store import audit_keyings, clinics, inbound, messages_out, passkeys, pins, staff
 from service.store.passkeys import Passkey
 from tests.flows.conftest import program
 from tests.flows.listening import attempted, listening, queued
@@ -104,6 +94,8 @@ order by c.relname
 
 CODE_AND_IMPORT = (
     "insert into rescue_codes (clinic_id, staff_id, code_index, made_at) values ($1, $1, '', now())",
+    "insert into drafts values ($1, $1, '/desk/new', '', now())",
+    "insert into calendar_feeds select $1, participant_id, sha256('a'), now() from participants limit 1",
     "insert into readers (clinic_id, staff_id, reader_id, since) values ($1, $1, gen_random_uuid(), now())",
     """
     insert into invitations (clinic_id, invitation_id, staff_id, token_hash, made_at, made_by, ends_at, mark)
@@ -230,7 +222,6 @@ async def enter(scene: Scene, participant: UUID) -> None:
 
     async def given(act: Act) -> Done[None]:
         await issue_code(act, participant)
-        await calendar_feeds.put(act, participant, bytes(32))
         await pins.put(act, participant, "$argon2id$", None)
         act.audit(
             "pin.set", participant, participant, mark=pins.mark_of(act, participant, "$argon2id$", None)
@@ -244,7 +235,6 @@ async def enter(scene: Scene, participant: UUID) -> None:
         member = Staff(act.clinic, "manager@example.org", "manager", "en", act.now)
         await staff.insert(act, member, None, is_temporary=False, by=act.clinic)
         act.audit("staff.created", member.id, role=member.role)
-        await drafts.save(act, member.id, "/desk/new", "[]", act.now)
         for row in CODE_AND_IMPORT:
             await act.connection.execute(row, act.clinic)
         return Done(None)

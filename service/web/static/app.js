@@ -14,8 +14,9 @@
 })();
 // On a phone the row of names is wider than the screen: the page that is open is brought into sight.
 document.addEventListener("DOMContentLoaded", () => {
-  const open = document.querySelector(".sub [aria-current]");
-  if (open) open.parentElement.scrollLeft = open.offsetLeft - (open.parentElement.clientWidth - open.offsetWidth) / 2;
+  document.querySelectorAll(":is(.sub, .groups) [aria-current]").forEach((open) => {
+    open.parentElement.scrollLeft = open.offsetLeft - (open.parentElement.clientWidth - open.offsetWidth) / 2;
+  });
 });
 // After a form is sent the page comes back where the hands are: at the height at which it was sent.
 (() => {

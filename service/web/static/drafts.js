@@ -5,7 +5,7 @@
   const SENT = "cmr-draft-sent";
   const WAIT_MS = 1200;
   const csrf = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRF-Token"];
-  const headers = () => ({ "HX-Request": "true", "X-By-Itself": "1", "X-CSRF-Token": csrf() });
+  const headers = () => ({ "HX-Request": "true", "X-CSRF-Token": csrf() });
   const post = (fields) => fetch("/drafts", { method: "POST", body: new URLSearchParams({ ...fields, csrf: csrf() }), headers: headers(), redirect: "manual", keepalive: fields.body === undefined || fields.body.length < 60000 }).catch(() => {});
   const form = document.querySelector("form[data-draft]");
   const isFaulty = Boolean(document.getElementById("faults"));
@@ -72,7 +72,7 @@
     form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   };
   const offer = async () => {
-    const answer = await fetch(`/drafts?place=${encodeURIComponent(place)}`, { headers: headers(), redirect: "manual" }).catch(() => null);
+    const answer = await fetch(`/drafts?place=${encodeURIComponent(place)}`, { headers: { ...headers(), "X-By-Itself": "1" }, redirect: "manual" }).catch(() => null);
     if (answer?.status !== 200 || isDirty) return;
     const { body, at } = await answer.json();
     const kept = JSON.parse(body);

@@ -140,7 +140,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "desk.new.near_go": ("No, it is somebody else: add them", "No, es otra persona: agregarla"),
-    "desk.new.go": ("Add and open", "Agregar y abrir"),
     "desk.new.welcome": (
         "Added and enrolled. Print a card so they can sign in.",
         "Persona agregada e inscrita. Imprime una tarjeta para que pueda entrar.",
@@ -240,7 +239,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "They keep their balance, draws and rewards set aside. The new program starts at its first step.",
         "Conserva su saldo, sus boletos y lo apartado. El programa nuevo empieza en el primer paso.",
     ),
-    "desk.enroll.go": ("Enroll", "Inscribir"),
     "desk.enroll.move_go": ("Move on", "Pasar"),
     "desk.person.enrolled": (
         "Enrolled. Their visits can be recorded now.",

@@ -9,6 +9,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.plan.choose": ("Choose a reason", "Elige un motivo"),
     "desk.plan.day": ("New day (to move it)", "Día nuevo (para moverla)"),
     "desk.plan.on": ("Day", "Día"),
+    "desk.plan.day_needed": ("Choose the new day.", "Elige el día nuevo."),
     "desk.plan.move": ("Move the visit", "Mover la visita"),
     "desk.plan.call_off": ("Call it off", "Cancelarla"),
     "desk.plan.add": ("Add the visit", "Agregar la visita"),

@@ -82,11 +82,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.field.name": ("Short name, for addresses", "Nombre corto, para direcciones"),
     "manage.field.title_en": ("Name for staff, in English", "Nombre para el personal, en inglés"),
     "manage.field.title_es": ("Name for staff, in Spanish", "Nombre para el personal, en español"),
-    "manage.field.shown_as_en": (
+    "manage.field.shown_en": (
         "Name for participants, in English (says nothing of the program where left out)",
         "Nombre para participantes, en inglés (si se omite, no dice de qué trata)",
     ),
-    "manage.field.shown_as_es": (
+    "manage.field.shown_es": (
         "Name for participants, in Spanish",
         "Nombre para participantes, en español",
     ),

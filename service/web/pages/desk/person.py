@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from schemas.corrections import CorrectionKind, CorrectionReason, NewCorrection
 from schemas.events import Day, Outcome
-from schemas.people import CloseEnrollment, EnrollmentPage, Text
+from schemas.people import CloseEnrollment, EnrollmentPage, Language, Text
 from schemas.program import Title
 from schemas.receipts import Money
 from schemas.restrictions import Restriction
@@ -166,6 +166,40 @@ def choices(one: ChartVisit) -> dict[str, Title | None]:
     return known | dict.fromkeys(one.target.outcomes) | titles_of(one.target)
 
 
+async def _read(act: Act, person: UUID, asked: PersonQuery, language: Language) -> Done[_Whole] | Refused:
+    """Everything on the page, in a language."""
+    known = await read_person(act, person, language)
+    if isinstance(known, Refused):
+        return known
+    own = await list_enrollments(act, Page(ENROLLMENTS_MAX), participant=person)
+    visits = await read_chart_visits(act, person, asked.visits)
+    lines = await read_chart_lines(act, person, asked.lines, language)
+    named = await name_merges(act, person)
+    for read in (own, visits, lines, named):
+        if isinstance(read, Refused):
+            return read
+    assert isinstance(own, Done)  # noqa: S101  said above, which the checker cannot follow
+    assert isinstance(visits, ChartVisits)  # noqa: S101
+    assert isinstance(lines, ChartLines)  # noqa: S101
+    assert isinstance(named, Done)  # noqa: S101
+    who = known.value.participant.id
+    agreed = await list_restrictions(act, Page(SHOWN_MAX), person, "agreed")
+    return Done(
+        _Whole(
+            known.value,
+            await read_cards(act, who, language),
+            own.value,
+            (await read_titles(act, [one.id for one in own.value.items])).value,
+            visits,
+            lines,
+            tuple(one for one in named.value if one.merge.undone_at is None),
+            () if isinstance(agreed, Refused) else agreed.value.items,
+            await read_done_alone(act, who),
+            await read_ahead(act, who),
+        )
+    )
+
+
 async def _again(call: PageCall, person: UUID, of: UUID, refusal: Refused) -> Answer:
     """Show the page again with the form that was not taken, as it was filled in."""
     faults = {f"{one.pointer.removeprefix('$.')}-{of}": call.voice.explain(one) for one in refusal.faults}
@@ -177,39 +211,7 @@ async def _again(call: PageCall, person: UUID, of: UUID, refusal: Refused) -> An
 async def _show(
     call: PageCall, person: UUID, asked: PersonQuery, slip: Slip | None = None, *, note: str | None = None
 ) -> Answer:
-    async def operation(act: Act) -> Done[_Whole] | Refused:
-        known = await read_person(act, person, call.voice.language)
-        if isinstance(known, Refused):
-            return known
-        own = await list_enrollments(act, Page(ENROLLMENTS_MAX), participant=person)
-        visits = await read_chart_visits(act, person, asked.visits)
-        lines = await read_chart_lines(act, person, asked.lines, call.voice.language)
-        named = await name_merges(act, person)
-        for read in (own, visits, lines, named):
-            if isinstance(read, Refused):
-                return read
-        assert isinstance(own, Done)  # noqa: S101  said above, which the checker cannot follow
-        assert isinstance(visits, ChartVisits)  # noqa: S101
-        assert isinstance(lines, ChartLines)  # noqa: S101
-        assert isinstance(named, Done)  # noqa: S101
-        who = known.value.participant.id
-        agreed = await list_restrictions(act, Page(SHOWN_MAX), person, "agreed")
-        return Done(
-            _Whole(
-                known.value,
-                await read_cards(act, who, call.voice.language),
-                own.value,
-                (await read_titles(act, [one.id for one in own.value.items])).value,
-                visits,
-                lines,
-                tuple(one for one in named.value if one.merge.undone_at is None),
-                () if isinstance(agreed, Refused) else agreed.value.items,
-                await read_done_alone(act, who),
-                await read_ahead(act, who),
-            )
-        )
-
-    read = await call.do(operation)
+    read = await call.do(partial(_read, person=person, asked=asked, language=call.voice.language))
     if isinstance(read, Refused):
         return call.refuse(read)
     refusal = None if slip is None else slip.refusal

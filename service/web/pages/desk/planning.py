@@ -22,6 +22,7 @@ from service.web.pages.desk import views
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import AT_DESK, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 PATH: Final = "/desk/people/{person}/visits/{enrollment}"
 REASONS: Final = tuple(one for one in get_args(VisitReason) if one != "scheduler")
@@ -66,7 +67,9 @@ async def plan(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
     if isinstance(read, Refused):
         return await _again(call, person, enrollment, read)
     if read.what != "call_off" and read.day is None:
-        return await _again(call, person, enrollment, refused("shape.missing", "$.day", name="day"))
+        return await _again(
+            call, person, enrollment, page_refusal("invalid", "desk.plan.day_needed", "$.day")
+        )
     day = None if read.what == "call_off" else read.day
     new = NewVisitPlan(read.target, read.reason, read.due_on, day)
     about = await call.do(partial(_about, person=person, enrollment=enrollment))

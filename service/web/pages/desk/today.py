@@ -87,12 +87,8 @@ async def show(
         if isinstance(read, Refused):
             return call.refuse(read)
         opened = read
-    steps: tuple[str, ...] = ()
-    if call.signed_in.role == "manager":
-        known = await call.do(read_next_steps)
-        steps = () if isinstance(known, Refused) else known
     values: dict[str, object] = {
-        "steps": steps,
+        "steps": await _next_steps(call),
         "found": None,
         "typed": "",
         "fault": None,
@@ -111,6 +107,14 @@ async def show(
         views=views,
         **values,
     )
+
+
+async def _next_steps(call: PageCall) -> tuple[str, ...]:
+    """What the manager of a new clinic could do next."""
+    if call.signed_in.role != "manager":
+        return ()
+    steps = await call.do(read_next_steps)
+    return () if isinstance(steps, Refused) else steps
 
 
 async def show_panel(

@@ -121,7 +121,7 @@ def groups_of(plain: Plain, *, is_new: bool) -> tuple[Group, ...]:
         (
             *own,
             *_in_both("title", "title", is_needed=True),
-            *_in_both("shown_as", "shown_as"),
+            *_in_both("shown_as", "shown"),
             Spec("weeks", "weeks", "int", is_needed=True),
             Spec("unit", "unit", "pick", "unit", is_needed=True),
             Spec("welcome", "welcome", "money"),

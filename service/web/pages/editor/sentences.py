@@ -54,7 +54,6 @@ class Said(Struct, frozen=True):
 def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
     """Every phase, every bonus and every cap in a sentence of its own."""
     rules = compile_rules(program)
-    called = target_titles(program)
     found: list[Said] = []
     for number, target in enumerate(program.targets):
         at = f"targets.{number}"
@@ -91,6 +90,15 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
         period = voice.plain(f"manage.per.{cap.per}")
         words = voice.plain("manage.said.cap", amount=voice.money(cap.amount, program.unit), period=period)
         found.append(Said(f"caps.{place}", words))
+    found += _following(program, voice)
+    if program.welcome:
+        words = voice.plain("manage.said.welcome", amount=voice.money(program.welcome, program.unit))
+        found.append(Said("welcome", words))
+    return tuple(found)
+
+
+def _following(program: Program, voice: Voice) -> Iterator[Said]:
+    called = target_titles(program)
     for place, following in enumerate(nexts_of(program)):
         where = f"then.{place}" if isinstance(program.then, tuple) else "then"
         when = following.when
@@ -100,11 +108,7 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
             count=when.successes,
             target=voice.titled(called[when.of]),
         )
-        found.append(Said(where, words))
-    if program.welcome:
-        words = voice.plain("manage.said.welcome", amount=voice.money(program.welcome, program.unit))
-        found.append(Said("welcome", words))
-    return tuple(found)
+        yield Said(where, words)
 
 
 def _weeks(phase: Phase, voice: Voice) -> str:

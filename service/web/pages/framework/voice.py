@@ -21,6 +21,13 @@ from service.web.pages.framework.request import PageRequest
 from service.web.words import WORDS
 
 LOCALES: Final[Mapping[Language, str]] = {"en": "en_US", "es": "es_US"}
+TIERS: Final[Mapping[str, str]] = {
+    "good job": "desk.tier.good_job",
+    "small": "desk.tier.small",
+    "large": "desk.tier.large",
+    "jumbo": "desk.tier.jumbo",
+}
+"""The words for the tiers of the predefined bowl."""
 UTC_ZONE: Final = ZoneInfo("UTC")
 
 
@@ -79,8 +86,7 @@ class Voice:
 
     def tier(self, name: str) -> str:
         """A tier of a bowl as people read it: those of the predefined bowl in the language of the page."""
-        known = f"desk.tier.{name.replace(' ', '_')}"
-        return self.plain(known) if known in WORDS else name[:1].upper() + name[1:]
+        return self.plain(TIERS[name]) if name in TIERS else name[:1].upper() + name[1:]
 
     def titled(self, title: Title | str) -> str:
         """A title in the language of the page; one that is written once is read in both."""

@@ -17,6 +17,7 @@ from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, PARTICIPANT, page
 from service.web.pages.framework.page_refusal import page_refusal
 from service.web.pages.portal.icalendar import as_icalendar
+from service.web.pages.portal.saying import AmountFormatter
 from service.web.words import WORDS
 
 PATH: Final = "/portal/calendar"
@@ -75,4 +76,5 @@ async def _show(call: PageCall, *, address: str | None = None, is_ended: bool = 
     since = await call.do(feed_since)
     if isinstance(since, Refused):
         return call.refuse(since)
-    return call.show("portal/calendar.html", made_at=since, address=address, is_ended=is_ended)
+    saying = AmountFormatter(call)
+    return call.show("portal/calendar.html", saying=saying, made_at=since, address=address, is_ended=is_ended)
