@@ -42,7 +42,10 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
     "sessions": ("agent",),
 }
 """The sealed columns of each table; the field that a column is sealed as is `table.column`."""
-SECRET: Final[Mapping[str, frozenset[str]]] = {"pins": frozenset({"pin_hash"})}
+SECRET: Final[Mapping[str, frozenset[str]]] = {
+    "pins": frozenset({"pin_hash"}),
+    "calendar_feeds": frozenset({"secret_hash"}),
+}
 """What nobody is shown, not even whose it is: it is no record of them, and opens their door."""
 _HEX: Final = "\\x"
 

@@ -27,6 +27,11 @@ _HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "disclosures": ("What was told to other systems", "Lo que se informó a otros sistemas"),
     "emergencies": ("Looks in an emergency", "Consultas de emergencia"),
     "new_addresses": ("Changed contact details", "Cambios de los datos de contacto"),
+    "planned_visits": (
+        "Visits that were moved, called off or added",
+        "Visitas movidas, canceladas o agregadas",
+    ),
+    "calendar_feeds": ("Address of a calendar", "Dirección de un calendario"),
     "sessions": ("Sign-ins", "Entradas"),
     "audit": ("Who did or read what", "Quién hizo o leyó qué"),
 }

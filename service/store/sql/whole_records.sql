@@ -196,5 +196,16 @@ from (
     select 'group_members' as kind, 43 as place, to_jsonb(t) as line
     from group_members as t
     where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
+    union all
+    select 'planned_visits' as kind, 44 as place, to_jsonb(t) as line
+    from planned_visits as t
+    where t.clinic_id = :clinic and t.enrollment_id in (
+        select own.enrollment_id from enrollments as own
+        where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+    )
+    union all
+    select 'calendar_feeds' as kind, 45 as place, to_jsonb(t) as line
+    from calendar_feeds as t
+    where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
 ) as told
 order by told.place, told.line::text;
