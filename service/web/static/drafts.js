@@ -9,12 +9,15 @@
   const post = (fields) => fetch("/drafts", { method: "POST", body: new URLSearchParams({ ...fields, csrf: csrf() }), headers: headers(), redirect: "manual", keepalive: fields.body === undefined || fields.body.length < 60000 }).catch(() => {});
   const form = document.querySelector("form[data-draft]");
   const isFaulty = Boolean(document.getElementById("faults"));
-  // What was sent is done where the next page neither shows it again nor asks whether it is meant.
+  // What was sent is done where the next page neither shows it again nor asks whether it is meant; one that asks goes on
+  // keeping it until that is said.
   const sent = sessionStorage.getItem(SENT);
-  if (sent && !isFaulty && !document.querySelector("[data-keeps]")) {
-    sessionStorage.removeItem(SENT);
-    post({ place: sent });
-  }
+  const asking = document.querySelector("form[data-keeps]");
+  sessionStorage.removeItem(SENT);
+  if (sent && !isFaulty && !asking) post({ place: sent });
+  asking?.addEventListener("submit", (event) => {
+    if (!["change", "do"].includes(event.submitter?.name)) sessionStorage.setItem(SENT, asking.dataset.keeps || location.pathname);
+  });
   if (!form) return;
   const place = form.dataset.draft || location.pathname;
   const OURS = ["csrf", "once"];

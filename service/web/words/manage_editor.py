@@ -83,8 +83,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.field.title_en": ("Name for staff, in English", "Nombre para el personal, en inglés"),
     "manage.field.title_es": ("Name for staff, in Spanish", "Nombre para el personal, en español"),
     "manage.field.shown_en": (
-        "Name for participants, in English (says nothing of the program where left out)",
-        "Nombre para participantes, en inglés (si se omite, no dice de qué trata)",
+        "Name for participants, in English",
+        "Nombre para participantes, en inglés",
     ),
     "manage.field.shown_es": (
         "Name for participants, in Spanish",

@@ -51,9 +51,7 @@ Cursor = Annotated[str, Meta(pattern=ID_CURSOR)]
 class PersonQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done, and where older parts of the record begin."""
 
-    done: Literal["asked", "closed", "corrected", "enrolled", "looked", "moved", "merged"] | What | None = (
-        None
-    )
+    done: JustDone | None = None
     visits: Cursor | None = None
     lines: Cursor | None = None
 
