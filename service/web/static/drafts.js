@@ -67,7 +67,8 @@
       const all = [...form.elements].filter((one) => one.name === name && one.type !== "submit");
       const one = all[seen[name] ?? 0];
       seen[name] = (seen[name] ?? 0) + 1;
-      if (!one) continue;
+      // Whose form it is stays as it is; a stale revision is refused as ever.
+      if (!one || (one.type === "hidden" && name !== "revision")) continue;
       if (one.type === "checkbox" || one.type === "radio") all.forEach((each) => { if (each.value === value) each.checked = true; });
       else one.value = value;
     }

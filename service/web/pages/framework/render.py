@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from service.core.naming import target_titles
 from service.web.pages.framework import static
 from service.web.pages.framework.nav import groups_of, path_of
 from service.web.pages.framework.voice import Voice
@@ -28,6 +29,7 @@ def environment() -> Environment:
     made.globals["static"] = static.address
     made.globals["nav_groups"] = groups_of
     made.globals["nav_path"] = path_of
+    made.globals["target_called"] = lambda program, name: target_titles(program).get(name, name)
     return made
 
 
