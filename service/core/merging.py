@@ -18,6 +18,7 @@ from schemas.program import Unit
 from schemas.receipts import Balance
 from service.core.ledger import Movement
 from service.core.persons import Hands, second_person
+from service.core.quantities import ONE
 from service.core.refusals import Refused, refused
 
 PARTS: Final[tuple[AccountName, ...]] = ("available", "held", "given")
@@ -40,6 +41,7 @@ class Seen(Struct, frozen=True):
     outcome: str
     is_missed: bool
     per_day: int = 1
+    quantity: int = ONE
 
 
 class Visit(NamedTuple):
@@ -72,13 +74,13 @@ def held_twice(seen: Iterable[Seen]) -> list[Twice]:
 def proposed(twice: Twice) -> dict[Id, KeepOrWithdraw]:
     """What becomes of the events of a visit where nobody says: empty where somebody must.
 
-    A visit that somebody came to stands before one that the service recorded as missed. Of the same outcome
-    the chart that recorded first stands, for both recorded the same visit.
+    A visit that somebody came to stands before one that the service recorded as missed. Of one outcome and
+    quantity the chart that recorded first stands, for both recorded the same visit.
     """
     came = [one for one in twice.events if not one.is_missed]
     if came and len(came) < len(twice.events) and len({one.ends for one in came}) == 1:
         stays = {one.event for one in came}
-    elif len({one.outcome for one in twice.events}) == 1:
+    elif len({(one.outcome, one.quantity) for one in twice.events}) == 1:
         first = twice.events[0].ends
         stays = {one.event for one in twice.events if one.ends is first}
     else:

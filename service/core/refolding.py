@@ -12,6 +12,7 @@ from service.core.corrections import PastCorrection, PastFact, standing
 from service.core.episode import Decided, Episode, Past
 from service.core.gap import Moving, Where, gap_within
 from service.core.ledger import Posted, Posting, SlotKey, settle
+from service.core.quantities import ONE, measure_of
 from service.core.refusals import Refused, refused
 from service.core.rules import fold
 from service.core.state import WELCOME_FACT, Fact
@@ -90,6 +91,10 @@ def fits(episode: Episode, rules: Rules) -> Refused | None:
             return refused(
                 "outcome_not_allowed.not_in_version", "$.version", target=target.name, outcome=outcome
             )
+    for place in sorted({one.fact.target for one in past.facts if one.fact.quantity != ONE}):
+        counting = episode.rules.program.targets[place]
+        if measure_of(rules.program.targets[rules.place_of[counting.name]]) != measure_of(counting):
+            return refused("invalid.quantity_not_in_version", "$.version", target=counting.name)
     return None
 
 

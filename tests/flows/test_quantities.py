@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from schemas.events import NewEvent
 from schemas.mapping import EventMapping, FieldRule, TimeRule
 from schemas.packs import PackScope
-from schemas.people import NewEnrollment
+from schemas.people import MoveEnrollment, NewEnrollment
 from schemas.program import Phase, Program, Rate, Target
 from schemas.receipts import Receipt
 from service.core.inbound.mapping import understand
 from service.core.inbound.said import Understood
+from service.core.merging import Seen, held_twice, proposed
 from service.core.words.refusals.catalog import in_english
 from service.flows.people.enrollments import open_enrollment
+from service.flows.people.transfers import move_enrollment
 from service.flows.programs.programs import publish_program
 from service.flows.visits.record_events import Recorded, ToRecord
 from service.store.database.ids import new_id
@@ -105,3 +108,31 @@ def test_messages_bring_hours(said: object, quantity: float | None) -> None:
     assert isinstance(found, Understood)
     (report,) = found.items
     assert report.event.quantity == quantity  # type: ignore[union-attr]
+
+
+async def test_a_version_that_counts_something_else_takes_nobody_with_hours(scene: Scene) -> None:
+    """Hours are no steps: whoever has some stays where they count; one alone may move."""
+    with_hours, plain = await working(scene), await working(scene, "W-2")
+    scene.clock.now = MONDAY + timedelta(days=9)
+    await record(scene, with_hours.id, 7.75)
+    await record(scene, plain.id, None)
+    steps = replace(WORK.targets[0], phases=(Phase(weeks=(1, 12), earn=Rate(1, "step")),))
+    await scene.value(lambda act: publish_program(act, replace(WORK, targets=(steps,))))
+    to = MoveEnrollment(2, "Steps from now on.")
+    refused = await scene.refusal(lambda act: move_enrollment(act, with_hours.id, to, is_preview=False))
+    assert refused == ("invalid", ("$.version",))
+    moved = await scene.value(lambda act: move_enrollment(act, plain.id, to, is_preview=False))
+    assert (moved.to_version, moved.adjustments[0].after) == (2, 1)
+
+
+def test_one_outcome_of_other_hours_on_two_charts_is_decided_by_somebody() -> None:
+    """The same visit on both goes by itself; other hours are another result."""
+    day = TODAY
+    seen = [
+        Seen(new_id(), new_id(), ends, "work", "work", day, "verified", is_missed=False, quantity=hours)
+        for ends, hours in ((False, 775), (True, 775))
+    ]
+    (twice,) = held_twice(seen)
+    assert set(proposed(twice).values()) == {"keep", "withdraw"}
+    (twice,) = held_twice([seen[0], replace(seen[1], quantity=700)])
+    assert proposed(twice) == {}

@@ -22,15 +22,3 @@ async def test_changed_hours_are_found(scene: Scene, planting: asyncpg.Connectio
     found = await fault_in(scene)
     assert found is not None
     assert (found.table, found.expected.startswith("digest")) == ("events", True)
-
-
-async def test_hours_of_a_target_that_counts_none_are_found(
-    scene: Scene, planting: asyncpg.Connection
-) -> None:
-    """Nothing in the rules would ever look at them."""
-    enrollment = await scene.enrolled()
-    await scene.record(enrollment.id, "negative")
-    await planting.execute("update events set quantity = 100")
-    found = await fault_in(scene)
-    assert found is not None
-    assert (found.table, found.expected) == ("events", "no quantity of test")

@@ -93,10 +93,16 @@ def text_of(page: str) -> str:
 
 
 async def someone(
-    server: Server, clinic: Clinic, reference: str = "P-1", kind: SessionKind = "portal", language: str = "en"
+    server: Server,
+    clinic: Clinic,
+    reference: str = "P-1",
+    kind: SessionKind = "portal",
+    language: str = "en",
+    *,
+    program: dict[str, Any] = PROGRAM,
 ) -> Someone:
-    """Enroll somebody, and sign them in."""
-    await clinic.post("/v1/programs", PROGRAM)
+    """Enroll somebody in a program that is named `steps`, and sign them in."""
+    await clinic.post("/v1/programs", program)
     person = (await clinic.post("/v1/participants", {"reference": reference, "language": language})).json()[
         "id"
     ]

@@ -1,7 +1,7 @@
 """Mappings judged when they are saved: every fault at its place, none left for the first message to find."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, cast
 
 from schemas.mapping import (
@@ -27,9 +27,16 @@ OWN_OUTCOME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 """How an outcome is written, a program's own too."""
 
 
-def judge(mapping: EventMapping) -> tuple[Fault, ...]:
-    """Find what is wrong with a mapping, each fault at its place in it; its zones are known elsewhere."""
-    return tuple(_faults(mapping))
+OwnWords = Mapping[Behavior, Collection[str]]
+NO_WORDS: Final[OwnWords] = {}
+
+
+def judge(mapping: EventMapping, own: OwnWords = NO_WORDS) -> tuple[Fault, ...]:
+    """Find what is wrong with a mapping, each fault at its place in it; its zones are known elsewhere.
+
+    `own` are the outcome words that published programs have of their own, by behavior.
+    """
+    return tuple(_faults(mapping, own))
 
 
 def time_rules(mapping: EventMapping) -> Iterator[tuple[str, TimeRule]]:
@@ -48,7 +55,7 @@ def _kinds(mapping: EventMapping) -> Iterator[tuple[str, MessageMapping]]:
         yield f"$.messages[{place}]", kind
 
 
-def _faults(mapping: EventMapping) -> Iterator[Fault]:
+def _faults(mapping: EventMapping, own: OwnWords) -> Iterator[Fault]:
     if mapping.messages:
         for name in (*RULES, "occurred_at", "results", "status", "events", "only", "schedule", "person"):
             if getattr(mapping, name) is not None:
@@ -57,10 +64,10 @@ def _faults(mapping: EventMapping) -> Iterator[Fault]:
             if kind.only is None:
                 yield fault(f"$.messages[{number}].only", "mapping.hides_others")
     for place, kind in _kinds(mapping):
-        yield from _of_kind(mapping, kind, place)
+        yield from _of_kind(mapping, kind, place, own)
 
 
-def _of_kind(mapping: EventMapping, kind: MessageMapping, place: str) -> Iterator[Fault]:
+def _of_kind(mapping: EventMapping, kind: MessageMapping, place: str, own: OwnWords) -> Iterator[Fault]:
     besides = kind.schedule is not None or kind.person is not None
     if not besides and (kind.outcome is None) == (kind.results is None):
         yield fault(f"{place}.outcome", "mapping.outcome_or_results")
@@ -81,7 +88,7 @@ def _of_kind(mapping: EventMapping, kind: MessageMapping, place: str) -> Iterato
     if kind.results is not None:
         yield from _of_results(mapping, kind.results, f"{place}.results")
     if not besides:
-        yield from _of_words(kind, place)
+        yield from _of_words(kind, place, own)
         yield from _about(kind, place)
 
 
@@ -190,7 +197,7 @@ def _of_sets(mapping: EventMapping, rule: ResultsRule, place: str) -> Iterator[F
                 yield fault(f"{place}.{field}.{name}", "mapping.no_value_set", name=name)
 
 
-def _of_words(kind: MessageMapping, at: str) -> Iterator[Fault]:
+def _of_words(kind: MessageMapping, at: str, own: OwnWords) -> Iterator[Fault]:
     """Words that no event can have: outcomes that the behavior has not, and behaviors that there are not."""
     behaviors = set(FIXED) if kind.behavior is None else set(_said(kind.behavior)) & set(FIXED)
     if kind.behavior is not None:
@@ -199,7 +206,11 @@ def _of_words(kind: MessageMapping, at: str) -> Iterator[Fault]:
                 yield fault(place, "mapping.behavior", word=word, known=", ".join(FIXED))
         if kind.behavior.at is not None and not kind.behavior.words:
             behaviors = set(FIXED)
-    known = {outcome for behavior in behaviors for outcome in outcomes_of(cast("Behavior", behavior))}
+    known = {
+        outcome
+        for behavior in (cast("Behavior", one) for one in behaviors)
+        for outcome in (*outcomes_of(behavior), *own.get(behavior, ()))
+    }
     if kind.outcome is None or kind.target is not None:
         # A target may have outcomes of its program's own.
         return

@@ -109,8 +109,6 @@ def _event(
         return Mismatch(
             "events", ids, f"a day from {books.starts_on} to {books.closed_on or 'today'}", f"{day}"
         )
-    if event.quantity is not None and not rules.targets[rules.place_of[event.target]].by_quantity:
-        return Mismatch("events", ids, f"no quantity of {event.target}", f"quantity = {event.quantity}")
     fact = fact_of(
         rules,
         event.no,

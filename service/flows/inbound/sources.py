@@ -12,18 +12,22 @@ from msgspec.structs import asdict, replace
 from schemas.inbound import IssuedSource, NewSecret, NewSource, Source, SourceChange, SourcePage
 from schemas.mapping import EventMapping
 from schemas.message_trials import Sample
+from schemas.program import Behavior
 from service.core.cursors import Page, before_id, cut
 from service.core.inbound.judging import judge, time_rules
 from service.core.inbound.mapping import understand
 from service.core.inbound.old_places import modern
 from service.core.inbound.said import Ignored, Understood, Zones
 from service.core.inbound.sources import OVERLAP_S, judge_secret, write_secret
+from service.core.outcomes import own_words
 from service.core.refusals import Refused, fault, invalid, refused
 from service.flows.perform import Act, Done
-from service.store import clinics, sources
+from service.store import clinics, programs, sources
 from service.store.database.pool import Tx
 
 SECRET_BYTES = 32
+PROGRAMS_MAX = 1000
+"""How many programs of a clinic are asked for outcome words of their own."""
 
 
 async def change_source(
@@ -44,7 +48,7 @@ async def change_source(
     after = replace(known.source, **changed)
     if after == known.source:
         return Done(after, revision=revision)
-    refusal = faulty(after.mapping, "$.mapping")
+    refusal = await faulty(act, after.mapping, "$.mapping")
     if refusal is not None:
         return refusal
     await sources.change(act, after)
@@ -83,7 +87,7 @@ async def remove_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
 async def add_source(act: Act, new: NewSource) -> Done[IssuedSource] | Refused:
     """Add a source; its secret is in this answer and nowhere else."""
     mapping = None if new.mapping is None else modern(new.mapping)
-    refusal = faulty(mapping, "$.mapping")
+    refusal = await faulty(act, mapping, "$.mapping")
     if refusal is None and new.secret is not None:
         refusal = judge_secret(new.verifier, new.secret)
     if refusal is not None:
@@ -104,17 +108,27 @@ async def add_source(act: Act, new: NewSource) -> Done[IssuedSource] | Refused:
     return Done(IssuedSource(**asdict(made), secret=secret), "created", revision=1)
 
 
-def faulty(mapping: EventMapping | None, pointer: str) -> Refused | None:
+async def faulty(tx: Tx, mapping: EventMapping | None, pointer: str) -> Refused | None:
     """Refuse a mapping that cannot be right, with every fault at its place in the request."""
     if mapping is None:
         return None
-    faults = [replace(one, pointer=f"{pointer}{one.pointer[1:]}") for one in judge(mapping)]
+    own = await _own_words(tx)
+    faults = [replace(one, pointer=f"{pointer}{one.pointer[1:]}") for one in judge(mapping, own)]
     for place, rule in time_rules(mapping):
         if rule.zone is not None and _zone(rule.zone) is None:
             faults.append(fault(f"{pointer}{place[1:]}.zone", "mapping.zone"))
     if not faults:
         return None
     return invalid(*faults)
+
+
+async def _own_words(tx: Tx) -> dict[Behavior, set[str]]:
+    """The outcome words that the clinic's programs have of their own, by behavior."""
+    found: dict[Behavior, set[str]] = {}
+    for published in await programs.after(tx, "", PROGRAMS_MAX):
+        for target in published.document.targets:
+            found.setdefault(target.behavior, set()).update(own_words(target))
+    return found
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -154,7 +168,7 @@ async def try_sample(act: Act, source_id: UUID, sample: Sample) -> Done[ReadSamp
         return refused("not_found.source")
     mapping = known.source.mapping if sample.mapping is UNSET else sample.mapping
     mapping = None if mapping is None else modern(mapping)
-    refusal = faulty(mapping, "$.mapping")
+    refusal = await faulty(act, mapping, "$.mapping")
     if refusal is not None:
         return refusal
     is_text = mapping is not None and mapping.format == "hl7" and isinstance(sample.sample, str)

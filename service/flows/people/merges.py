@@ -164,6 +164,7 @@ async def _seen(act: Act, own: Sequence[Enrollment], ends: bool, zone: ZoneInfo)
             past.fact.outcome,
             past.fact.expected_on is not None,
             PER_DAY if target.visits is None else target.visits.per_day,
+            past.fact.quantity,
         )
         for one, of in zip(own, ruled, strict=True)
         for past in stand[one.id]

@@ -133,7 +133,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.said.day": ("Day {first}:", "Día {first}:"),
     "manage.said.days": ("Days {first} to {last}:", "Días {first} a {last}:"),
     "manage.said.weeks": ("Weeks {first} to {last}:", "Semanas {first} a {last}:"),
-    "manage.said.rate": ("each {noun} earns {amount} per {one}", "cada {noun} gana {amount} por {one}"),
+    "manage.said.rate": ("{noun}, {amount} per {one}", "{noun}, {amount} por {one}"),
     "manage.said.each": ("The amounts are for each {one}.", "Las cantidades son por cada {one}."),
     "manage.said.flat": ("{noun}, {amount} each time.", "{noun}, {amount} cada vez."),
     "manage.said.every_one": (

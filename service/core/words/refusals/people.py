@@ -147,6 +147,10 @@ SENTENCES: Final[Catalog] = {
         "Visits are recorded on {target}, which that version does not have.",
         "Hay visitas registradas de {target}, y esa versión no lo tiene. Elige otra versión.",
     ),
+    "invalid.quantity_not_in_version": Sentence(
+        "{target} has events with a quantity, and that version does not count the same.",
+        "{target} tiene registros con una cantidad, y esa versión no cuenta lo mismo. Elige otra versión.",
+    ),
     "outcome_not_allowed.not_in_version": Sentence(
         "{target} has events recorded as {outcome}, which that version does not know.",
         "{target} tiene registros con el resultado {outcome}, y esa versión no lo conoce. Elige otra "
