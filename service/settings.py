@@ -74,7 +74,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """FIELD_KEYS: keys of personal fields, `id:base64` by commas; the first encrypts, all of them decrypt."""
 
     index_key: IndexKey
-    """INDEX_KEY: the key of the blind indexes, base64 of 32 bytes; it cannot change without a rebuild."""
+    """INDEX_KEY: the key of the blind indexes, base64 of 32 bytes; only a move changes it."""
 
     audit_key: AuditKey
     """AUDIT_KEY: the key of the audit trail, base64 of 32 bytes; `rewards keys rotate` changes it."""

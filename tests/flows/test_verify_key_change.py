@@ -137,6 +137,21 @@ async def test_who_finds_the_old_key_adds_nothing(processes: Processes) -> None:
     assert found.table == "audit"
 
 
+async def test_the_old_key_ends_for_whoever_still_reads_by_it(processes: Processes) -> None:
+    """A process that was left with AUDIT_KEY_OTHER takes no more from the old key than the others do."""
+    scene = processes.scene
+    await processes.change()
+    with processes.started(NEW):
+        await scene.participant("P-1")
+        scene.clock.now += OVERLAP + timedelta(minutes=1)
+        await scene.participant("P-2")
+    await scene.participant("P-3")
+    with processes.started(NEW, processes.old):
+        found = await processes.fault()
+    assert found is not None
+    assert found.table == "audit"
+
+
 async def test_who_finds_the_old_key_rewrites_nothing(
     processes: Processes, owner: asyncpg.Connection
 ) -> None:
@@ -193,3 +208,14 @@ def test_only_another_key_ends_a_key() -> None:
     said = Said(MONDAY, somebody, "system", REKEYED, change, None, "{}")
     assert ring.after(said, keyed(old, said.content())[:32]).untold() == [change]
     assert ring.after(said, keyed(new, said.content())[:32]).untold() == []
+
+
+def test_an_old_key_is_over_a_day_after_it_by_what_stands_under_the_new_one() -> None:
+    """A clinic in which the forgotten process alone goes on is not shut out by its own entries."""
+    somebody, change = UUID(int=1), UUID(int=2)
+    old, new = b"o" * 32, b"n" * 32
+    said = Said(MONDAY, somebody, "system", REKEYED, change, None, "{}")
+    ring = Ring(new, (OldKey(change, old),)).after(said, keyed(new, said.content())[:32])
+    late = Said(MONDAY + 2 * OVERLAP, somebody, "system", "x", None, None, "{}")
+    by_old, by_new = (ring.after(late, keyed(key, late.content())[:32]) for key in (old, new))
+    assert (old in by_old.keys(), old in by_new.keys()) == (True, False)  # noqa: SIM118  a method of ours

@@ -12,18 +12,23 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from tests import tls
+from tests.databases import environment_of
+
+if TYPE_CHECKING:
+    from service.embedded import Stores
 
 REWARDS = Path(sys.executable).with_name("rewards")
 STOP_S_MAX = 40.0
 
 Environment = dict[str, str]
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Given = Callable[[str], Environment]
 
 
 def clean_environment(**more: str) -> Environment:
@@ -151,3 +156,14 @@ def begin() -> Iterator[Callable[..., Demo]]:
     for one in begun:
         if one.process.poll() is None:
             one.end()
+
+
+@pytest.fixture
+def given(stores: Stores, elsewhere: Environment) -> Given:
+    """Give an environment that names a database as a real server, and the session's other store."""
+
+    def environment(database: str) -> Environment:
+        own = environment_of(stores, database)
+        return {**elsewhere, **own, "LOG_LEVEL": "warning"}
+
+    return environment

@@ -21,31 +21,17 @@ import httpx
 import pytest
 
 from tests import clock, tls
-from tests.databases import environment_of
 from tests.processes import web_processes
 from tests.web.conftest import free_port
 
 if TYPE_CHECKING:
     from service.embedded import Stores
-    from tests.walks.conftest import Environment, Run
+    from tests.walks.conftest import Environment, Given, Run
 
 REWARDS = str(Path(sys.executable).with_name("rewards"))
 START_S_MAX = 90
 STOP_S_MAX = 60
 """How long a server may take to start and to stop, in seconds, on a machine that has other work too."""
-
-Given = Callable[[str], "Environment"]
-
-
-@pytest.fixture
-def given(stores: Stores, elsewhere: Environment) -> Given:
-    """Give an environment that names a database as a real server, and the session's other store."""
-
-    def environment(database: str) -> Environment:
-        own = environment_of(stores, database)
-        return {**elsewhere, **own, "LOG_LEVEL": "warning"}
-
-    return environment
 
 
 @contextmanager
