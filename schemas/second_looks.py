@@ -12,11 +12,14 @@ from schemas.program import Unit
 AloneDays = Annotated[int, Meta(ge=0, le=3650)]
 AloneHours = Annotated[int, Meta(ge=0, le=720)]
 AloneAmount = Annotated[int, Meta(ge=0, le=100_000_000)]
-DeedKind = Literal["recorded_late", "recorded_much", "enrolled_late", "welcomed_again", "welcomed_much"]
+DeedKind = Literal[
+    "recorded_late", "recorded_much", "enrolled_late", "welcomed_again", "welcomed_much", "withdrew_spent"
+]  # fmt: skip  # table: kinds of deeds
 """What one person did alone: `recorded_late`, a visit recorded long after it was; `recorded_much`, more on
 one day than one person records alone; `enrolled_late`, an enrollment opened long after its first day;
 `welcomed_again`, one with a welcome in a program that the participant had begun before; `welcomed_much`, one
-with a welcome beyond what one person opens enrollments with on one day."""
+with a welcome beyond what one person opens enrollments with on one day; `withdrew_spent`, a correction that
+takes back what was handed out already, which stays out."""
 
 
 class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):

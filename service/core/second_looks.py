@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from schemas.ids import Id
 from schemas.people import Role
 from schemas.program import Unit
+from schemas.redemption_changes import SecondPersonLimit
 from schemas.second_looks import DeedAlone, SecondPersonRules
 from service.core.actors import Actor
 from service.core.persons import Hands, second_person
@@ -41,6 +42,8 @@ class Recorded(Struct, frozen=True):
     occurred_at: datetime
     recorded_at: datetime
     earned: Mapping[Unit, int]
+    spent: Mapping[Unit, int] = {}
+    """What a correction would have taken back, had it not been handed out already."""
 
 
 class Opened(Struct, frozen=True):
@@ -117,6 +120,19 @@ def rules_held(
     return base
 
 
+def limit_held(
+    first: int, history: Iterable[tuple[SecondPersonLimit, bool]], *, settled_by: datetime | None = None
+) -> int:
+    """How much somebody replaces and takes back alone, in the same way: `first` is a new clinic's limit."""
+    own: list[int] = []
+    for limit, is_theirs in history:
+        is_settled = settled_by is not None and limit.set_at is not None and limit.set_at <= settled_by
+        if is_settled or not is_theirs:
+            return min(limit.amount, *own) if own else limit.amount
+        own.append(limit.amount)
+    return min(first, *own) if own else first
+
+
 def _strictest(one: SecondPersonRules, other: SecondPersonRules) -> SecondPersonRules:
     return replace(
         other,
@@ -144,6 +160,7 @@ def deeds_alone(
     found = [
         *_recorded_late(rules, visits, zone),
         *_recorded_much(rules, visits, zone),
+        *_withdrew_spent(visits),
         *(one for each in opened if each.role in rules.roles for one in _enrolled(rules, each, zone)),
     ]
     return in_order(found)
@@ -179,6 +196,15 @@ def _recorded_much(rules: SecondPersonRules, visits: Iterable[Recorded], zone: t
         if limit is not None and whole > limit:
             last = max(own, key=lambda one: (one.recorded_at, one.event.bytes))
             yield DeedAlone("recorded_much", by, last.recorded_at, last.occurred_at, last.event, unit, whole)
+
+
+def _withdrew_spent(visits: Iterable[Recorded]) -> Iterable[DeedAlone]:
+    """What was handed out for a visit stays out when it is withdrawn, and it can be recorded anew."""
+    for one in visits:
+        for unit, amount in one.spent.items():
+            yield DeedAlone(
+                "withdrew_spent", one.by, one.recorded_at, one.occurred_at, one.event, unit, amount
+            )
 
 
 def _enrolled(rules: SecondPersonRules, one: Opened, zone: tzinfo) -> Iterable[DeedAlone]:

@@ -3,10 +3,19 @@
 from datetime import timedelta
 from uuid import UUID
 
+from schemas.program import Unit
 from schemas.second_looks import SecondPersonRules
 from service.core.persons import Hands, are_one
-from service.core.second_looks import BEGINNING_DAYS, LEFT_DAYS, of_a_feed, of_one_alone, rules_held
-from service.store import persons, second_looks
+from service.core.redemption import ALONE_MAX
+from service.core.second_looks import (
+    BEGINNING_DAYS,
+    LEFT_DAYS,
+    limit_held,
+    of_a_feed,
+    of_one_alone,
+    rules_held,
+)
+from service.store import persons, second_looks, second_person_limits
 from service.store.database.pool import Tx
 
 
@@ -58,6 +67,21 @@ class Persons:
         rules = await self.rules_over(who)
         alone = of_one_alone(rules)
         return rules if alone == rules or await self.could_another_look(who) else alone
+
+    async def limits_over(self, who: UUID) -> dict[Unit, int]:
+        """How much an account or key replaces and takes back alone, by unit."""
+        settings = await second_person_limits.settings(self._tx)
+        own = await self.of(who)
+        history = [
+            (one, one.set_by is not None and are_one(await self.of(one.set_by), own)) for one in settings
+        ]
+        if any(is_theirs for _, is_theirs in history) and not await self.could_another_look(who):
+            history = [(one, False) for one, _ in history]
+        since = await second_looks.managers_asked_since(self._tx)
+        return {
+            unit: limit_held(first, [each for each in history if each[0].unit == unit], settled_by=since)
+            for unit, first in ALONE_MAX.items()
+        }
 
     async def could_another_look(self, who: UUID) -> bool:
         """Whether somebody else on the staff could look at what an account or key did."""

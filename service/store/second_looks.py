@@ -59,6 +59,7 @@ async def recorded(tx: Tx, charts: Sequence[UUID]) -> list[Recorded]:
             row["occurred_at"],
             row["recorded_at"],
             {} if row["earned"] is None else _earned.decode(row["earned"]),
+            {} if row["spent"] is None else _earned.decode(row["spent"]),
         )
         for row in await tx.rows("second_looks/recorded", charts=list(charts))
     ]

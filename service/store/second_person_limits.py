@@ -21,6 +21,14 @@ async def insert(tx: Tx, by: UUID, limit: SecondPersonLimit) -> UUID:
     return made
 
 
+async def settings(tx: Tx) -> list[SecondPersonLimit]:
+    """Every setting of a limit, the newest first."""
+    return [
+        SecondPersonLimit(row["unit"], row["amount"], row["set_at"], row["set_by"])
+        for row in await tx.rows("second_person_limits/settings")
+    ]
+
+
 async def in_force(tx: Tx) -> dict[Unit, SecondPersonLimit]:
     """The limits that somebody has set, by unit."""
     return {

@@ -167,6 +167,13 @@ def test_one_person_hands_out_so_much_a_day(
     assert refusal is None or refusal.reason == "second_person_needed.much"
 
 
+def test_a_correction_of_what_was_handed_out_already_is_asked_about() -> None:
+    """It stays out, and the visit could be recorded anew and paid again."""
+    taken = replace(visit(0, 0, is_success=False), spent={"usd": 1_000})
+    (found,) = deeds_alone(RULES, [taken], [], ZONE)
+    assert (found.kind, found.unit, found.amount) == ("withdrew_spent", "usd", 1_000)
+
+
 def test_two_persons_hand_out_more() -> None:
     """A manager hands out more where another person set it aside; nobody of another role does."""
     for role, is_refused in (("manager", False), ("front_desk", True)):

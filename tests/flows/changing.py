@@ -92,8 +92,8 @@ async def left(scene: Scene, reward: UUID) -> int | None:
 
 
 async def limited(scene: Scene, amount: int) -> None:
-    """Let one person do so much in cents alone."""
-    await scene.value(lambda act: set_second_person_limit(act, NewSecondPersonLimit("usd", amount)))
+    """Let one person do so much in cents alone, as a second manager says."""
+    await scene.by_another(lambda act: set_second_person_limit(act, NewSecondPersonLimit("usd", amount)))
 
 
 async def taxed(scene: Scene) -> TaxLine:

@@ -130,7 +130,7 @@ async def test_a_new_clinic_has_limits_and_a_manager_sets_others(scene: Scene) -
     await limited(scene, 1)
     await limited(scene, 2)
     after = await scene.value(list_second_person_limits)
-    assert (after.items[0].amount, after.items[0].set_by) == (2, scene.actor().id)
+    assert (after.items[0].amount, after.items[0].set_by) == (2, scene.another.id)
 
 
 async def test_broken_item_is_replaced_from_the_stock(scene: Scene) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
-from typing import TYPE_CHECKING, Final
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +11,6 @@ from schemas.corrections import NewCorrection
 from schemas.events import NewEvent
 from schemas.keys import NewKey
 from schemas.second_looks import SecondPersonRulesChange
-from schemas.shelf import NewRedemption, Redemption
 from schemas.staff import StaffChange
 from service.core.actors import Actor
 from service.core.refusals import Refused
@@ -22,51 +19,18 @@ from service.flows.access.staff import change_staff
 from service.flows.perform import Done, perform
 from service.flows.screens.deeds import read_deeds
 from service.flows.setup.clinics import operator
-from service.flows.shelf.redemptions import give_redemption, redeem
 from service.flows.shelf.second_looks import read_second_looks, set_rules
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorded, ToRecord
+from tests.flows.alone import ALL_ELSE, LATE, LEFT, disable, handed, late_by, leave_alone
 from tests.flows.conftest import MONDAY, TODAY
-from tests.flows.giving import card, credited
 
 if TYPE_CHECKING:
     from asyncpg import Connection
 
-    from schemas.people import Enrollment, Role
-    from schemas.shelf import Reward
+    from schemas.people import Role
     from service.flows.perform import Act
     from tests.flows.conftest import Scene
-
-LATE = timedelta(days=20)
-LEFT = timedelta(days=31)
-ALL_ELSE: Final[tuple[Role, ...]] = ("front_desk", "clinician", "auditor")
-
-
-async def late_by(scene: Scene, role: Role = "manager") -> tuple[Enrollment, Reward]:
-    """Let somebody of a role record a visit of twenty days ago, and put a mug on the shelf that it pays."""
-    enrollment = await scene.enrolled(starts_on=TODAY - LATE)
-    await scene.record(enrollment.id, "negative", MONDAY - LATE, role)
-    return enrollment, await scene.reward(100, stock=9, instant=True)
-
-
-async def handed(scene: Scene, who: UUID, reward: Reward, actor: Actor | None = None) -> str:
-    """Try to hand a reward out, and say why not; nothing where it was handed out."""
-    new = NewRedemption(who, reward.id)
-    answer = await perform(scene.database, actor or scene.actor(), lambda act: redeem(act, new))
-    return answer.reason if isinstance(answer, Refused) else ""
-
-
-async def disable(scene: Scene, *who: UUID) -> None:
-    """Take colleagues off the staff."""
-    for one in who:
-        await scene.value(
-            partial(change_staff, staff_id=one, change=StaffChange(disabled=True), revision=None)
-        )
-
-
-async def leave_alone(scene: Scene) -> None:
-    """Leave one manager on the staff."""
-    await disable(scene, *(scene.actor(role).id for role in ALL_ELSE), scene.another.id)
 
 
 async def test_manager_does_not_hand_out_what_they_recorded_late_alone(scene: Scene) -> None:
@@ -158,62 +122,6 @@ async def test_manager_overturns_no_result_of_their_own(scene: Scene, reason: st
     new = NewCorrection("lab_overturn", "The lab says so.", "negative")
     answer = await scene.ask(lambda act: correct_event(act, receipt.event.id, new))
     assert (answer.reason if isinstance(answer, Refused) else "") == reason
-
-
-async def test_rules_that_somebody_loosened_hold_for_them_once_another_manager_sets_them(
-    scene: Scene,
-) -> None:
-    """Taking managers out of the rules alone changes nothing for whoever did; nor does doing so twice."""
-    enrollment, mug = await late_by(scene)
-    for loose in (
-        SecondPersonRulesChange(roles=("front_desk",)),
-        SecondPersonRulesChange(record_within_days=None),
-    ):
-        await scene.value(partial(set_rules, new=loose))
-    assert await handed(scene, enrollment.participant, mug) == "second_person_needed.own"
-    await scene.by_another(lambda act: set_rules(act, SecondPersonRulesChange()))
-    assert await handed(scene, enrollment.participant, mug) == ""
-
-
-async def redeemed(scene: Scene, who: UUID, reward: Reward, actor: Actor) -> Redemption:
-    """Set a reward aside as somebody."""
-    new = NewRedemption(who, reward.id)
-    answer = await perform(scene.database, actor, lambda act: redeem(act, new))
-    assert isinstance(answer, Done), answer
-    return answer.value
-
-
-async def test_two_persons_hand_out_more_than_one_on_a_day(scene: Scene) -> None:
-    """Above the day's bound a manager hands over what somebody else set aside, and nothing that they did."""
-    enrollment = await scene.enrolled()
-    who = enrollment.participant
-    await credited(scene, who, 60_000)
-    bike = await card(scene, 30_000, instant=False)
-    mine = await redeemed(scene, who, bike, scene.actor())
-    refusal = await scene.ask(lambda act: give_redemption(act, mine.id))
-    assert isinstance(refusal, Refused)
-    assert refusal.reason == "second_person_needed.much"
-    theirs = await redeemed(scene, who, bike, scene.actor("front_desk"))
-    await scene.value(lambda act: give_redemption(act, theirs.id))
-    answer = await perform(
-        scene.database, scene.actor("front_desk"), lambda act: give_redemption(act, mine.id)
-    )
-    assert isinstance(answer, Refused)
-    await leave_alone(scene)
-    scene.clock.now += LEFT
-    await scene.value(lambda act: give_redemption(act, mine.id))
-
-
-async def test_nobody_takes_more_in_the_portal_by_rules_that_one_manager_loosened(scene: Scene) -> None:
-    """A participant is held to what two managers know of."""
-    who = (await scene.enrolled()).participant
-    await credited(scene, who, 60_000)
-    bike = await card(scene, 30_000)
-    own = Actor(scene.clinic, who, "participant")
-    await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(given_points_max=None)))
-    assert await handed(scene, who, bike, own) == "second_person_needed.desk"
-    await scene.by_another(lambda act: set_rules(act, SecondPersonRulesChange()))
-    assert await handed(scene, who, bike, own) == ""
 
 
 async def feed(scene: Scene, *, of_nobody: bool = False) -> Actor:

@@ -119,7 +119,7 @@ async def furnish(scene: Scene) -> None:
     await scene.value(lambda act: give_redemption(act, given.id), "clinician")
     await scene.by_another(lambda act: cancel_redemption(act, canceled.id))
     await scene.value(lambda act: give_redemption(act, back.id), "clinician")
-    await scene.value(lambda act: set_second_person_limit(act, NewSecondPersonLimit("usd", 100_000)))
+    await scene.by_another(lambda act: set_second_person_limit(act, NewSecondPersonLimit("usd", 100_000)))
     await scene.value(lambda act: take_back_redemption(act, back.id, NewTakeBack("Broken")))
     await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(roles=("front_desk", "manager"))))
     await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(recorded_usd_max=0)))

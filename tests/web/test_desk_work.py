@@ -58,7 +58,8 @@ async def test_people_who_slip_are_listed_until_they_come(manage: Manage, clinic
     await came(clinic, twice, 1, "absent")
     last = await came(clinic, excused, 1, "absent")
     excuse = {"kind": "excuse", "reason": "In hospital."}
-    assert (await clinic.post(f"/v1/events/{last}/corrections", excuse)).status_code == 201
+    corrected = await clinic.post(f"/v1/events/{last}/corrections", excuse, "clinician")
+    assert corrected.status_code == 201
     shown = (await manage.get("/desk/work", "front_desk")).text
     assert [who["name"] in shown for who in (regular, twice, quiet, excused)] == [False, True, True, False]
     await came(clinic, twice, 0, "attended")

@@ -58,7 +58,7 @@ async def test_a_redemption_is_seen_at_each_of_its_steps(clinic: Clinic) -> None
         asked = (await clinic.post("/v1/redemptions", body, idempotency_key="mug")).json()
         held = msgspec.convert((await portal.next("redemption", within=2)).data, RedemptionMoved)
         assert (str(held.cause_id), held.status, held.amount) == (asked["id"], "held", 200)
-        await clinic.client().post(f"/v1/redemptions/{asked['id']}/give")
+        await clinic.person("clinician").post(f"/v1/redemptions/{asked['id']}/give")
         given = await portal.next("redemption", within=2)
         assert (given.data["cause_id"], given.data["status"]) == (asked["id"], "given")
         assert (await portal.next("balance", within=2)).data["balances"][0]["given"] == 200

@@ -220,7 +220,7 @@ async def correct(clinic: Clinic, told: CaseCorrection, ids: dict[tuple[str, int
         }
         made = (await clinic.post("/v1/rewards", reward)).json()["id"]
         asked = {"participant": person, "reward": made}
-        bought = await clinic.post("/v1/redemptions", asked, idempotency_key=person)
+        bought = await clinic.post("/v1/redemptions", asked, "another", idempotency_key=person)
         assert bought.status_code == 201, bought.text
     new = {"kind": told.kind, "reason": "As the case says."} | (
         {"outcome": told.outcome} if told.outcome else {}

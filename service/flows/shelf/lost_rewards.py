@@ -16,14 +16,13 @@ from schemas.redemption_changes import (
     NewTakeBack,
     RedemptionChange,
     RedemptionChangeKind,
-    SecondPersonLimit,
 )
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
 from service.core.cursors import LAST_ID, LIMIT_MAX
 from service.core.proposals import redemption_change_proposed
-from service.core.redemption import ALONE_MAX, is_for_one, price_of, worth_of
 from service.core.redemption import change as status_after
+from service.core.redemption import is_for_one, price_of, worth_of
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
@@ -36,9 +35,9 @@ from service.store import (
     redemption_changes,
     redemptions,
     rewards,
-    second_person_limits,
 )
 from service.store.redemption_changes import Change
+from service.store.rules_over import Persons
 
 
 @moves_value
@@ -135,13 +134,13 @@ async def _asked(
     """What is asked for as it goes on record, done by one person where it stays inside the clinic's limit."""
     amount = price_of(given, pieces)
     counted = amount + sum(one.amount for one in past) + await _alone_today(act, given.unit, past)
-    limits = await second_person_limits.in_force(act)
-    limit = _limit(limits, given.unit)
+    limits = await Persons(act, act.actor.id).limits_over(act.actor.id)
+    limit = limits[given.unit]
     (shown,) = await gifts.at_worth(act, [reward])
     worth = worth_of(given, shown.fair_value, pieces + sum(one.quantity for one in past))
     worth += await _worth_alone_today(act, past)
     # What is paid for with points or draws may be worth any amount of money.
-    alone = is_for_one(counted, limit) and is_for_one(worth, _limit(limits, "usd"))
+    alone = is_for_one(counted, limit) and is_for_one(worth, limits["usd"])
     return RedemptionChange(
         act.new_id(),
         given.id,
@@ -164,12 +163,6 @@ async def _asked(
         settled_at=act.now if alone else None,
         settled_by=act.actor.id if alone else None,
     )
-
-
-def _limit(limits: Mapping[Unit, SecondPersonLimit], unit: Unit) -> int:
-    """How much of a unit one person replaces and takes back alone."""
-    known = limits.get(unit)
-    return ALONE_MAX[unit] if known is None else known.amount
 
 
 async def _alone_today(act: Act, unit: Unit, past: list[RedemptionChange]) -> int:

@@ -141,11 +141,13 @@ from (
 
 -- name: recorded
 -- The visits and corrections of a participant that nobody else has looked at, with what was posted by unit for each, on
--- whichever visit; none of an import, of a closure or of a merge. The newest thousand.
+-- whichever visit, and what it would have taken back had that not been handed out already; none of an import, of a closure or of a merge. The newest thousand.
 with {looked}, posted as (
-    select s.enrollment_id, s.cause_no, jsonb_object_agg(s.unit, s.amount)::text as earned
+    select
+        s.enrollment_id, s.cause_no, jsonb_object_agg(s.unit, s.amount)::text as earned,
+        (jsonb_object_agg(s.unit, s.spent) filter (where s.spent > 0))::text as spent
     from (
-        select a.enrollment_id, a.cause_no, a.unit, sum(a.amount) as amount
+        select a.enrollment_id, a.cause_no, a.unit, sum(a.amount) as amount, sum(a.unrecovered) as spent
         from own
         inner join awards as a on a.clinic_id = :clinic and own.enrollment_id = a.enrollment_id
         where a.cause_no > coalesce(own.looked_no, 0)
@@ -168,7 +170,7 @@ with {looked}, posted as (
         c.closure_id is null and c.merge_id is null and c.fact_no > coalesce(own.looked_no, 0)
         and c.recorded_at > own.looked_at
 )
-select done.*, {role}, posted.earned
+select done.*, {role}, posted.earned, posted.spent
 from (
     select * from deeds
     order by recorded_at desc

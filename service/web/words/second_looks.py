@@ -139,6 +139,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{who} enrolled people with {amount} in welcomes on {at}",
         "{who} inscribió con {amount} en bienvenidas el {at}",
     ),
+    "desk.look.withdrew_spent": (
+        "{who} took back {amount} on {at} that was handed out already",
+        "{who} retiró el {at} {amount} que ya se había entregado",
+    ),
     "desk.look.welcomed_again": (
         "A welcome was paid again for the enrollment that {who} opened on {at}",
         "Se volvió a pagar la bienvenida por la inscripción que {who} abrió el {at}",
