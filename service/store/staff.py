@@ -32,6 +32,13 @@ class StaffAccount(Struct, frozen=True):
     rests_until: datetime | None
     totp_secret: bytes | None
     password_mark: str | None
+    totp_since: datetime | None
+    passkey_since: datetime | None
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether they are asked for a second factor: the digits of a phone, or a passkey."""
+        return self.totp_secret is not None or self.passkey_since is not None
 
 
 def index_of(cipher: Cipher, email: str) -> bytes:
@@ -241,7 +248,9 @@ def _on_record(tx: Tx, row: Record) -> StaffAccount:
         created_at=row["created_at"],
         name=tx.cipher.open_text(tx.clinic, NAME, row["name"], row["staff_id"]),
         disabled_at=row["disabled_at"],
-        second_factor=row["totp_since"],
+        second_factor=min(
+            (since for since in (row["totp_since"], row["passkey_since"]) if since is not None), default=None
+        ),
     )
     return StaffAccount(
         staff,
@@ -251,4 +260,6 @@ def _on_record(tx: Tx, row: Record) -> StaffAccount:
         row["rests_until"],
         row["totp_secret"],
         row["password_mark"],
+        row["totp_since"],
+        row["passkey_since"],
     )

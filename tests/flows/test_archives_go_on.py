@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import secrets
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import cbor2
 import msgspec
 import pytest
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
 from standardwebhooks import Webhook
 
 from schemas.keys import NewKey
@@ -23,17 +17,20 @@ from schemas.staff import NewStaff
 from service.clock import machine_clock
 from service.core.access.places import Place as From
 from service.core.actors import Actor
+from service.flows.access.ceremonies import Ceremony
 from service.flows.access.codes import IssuedCode, issue_code, sign_in_by_code
 from service.flows.access.keys import find_key, issue_key
-from service.flows.access.passkeys import Ceremony, handle_of, sign_in_by_passkey
+from service.flows.access.passkeys import handle_of, sign_in_by_passkey
 from service.flows.access.pins import judged_hash, set_pin, sign_in_by_pin
 from service.flows.access.sessions import find_session
 from service.flows.access.sign_in_staff import Recognized, recognize, sign_in
 from service.flows.access.staff import create_staff
+from service.flows.access.staff_passkeys import add_staff_passkey, check_passkey
 from service.flows.perform import Act, Done, perform
 from service.flows.verify.verify import verify
 from service.store import passkeys
 from service.store.passkeys import Passkey
+from tests.authenticator import Authenticator
 from tests.flows.archiving import Place, brought, exported, other_keys
 from tests.flows.conftest import Scene
 from tests.flows.subscribers import SECRET, Worker, outcomes, subscribe, tell_many
@@ -48,42 +45,6 @@ if TYPE_CHECKING:
 PASSWORD = "three blue herons"
 HOME = From("192.0.2.7")
 SITE = Ceremony(secrets.token_bytes(32), "harbor.example.org", "https://harbor.example.org")
-
-
-class Authenticator:
-    """Somebody's phone, with one passkey of a site (WebAuthn, section 6)."""
-
-    def __init__(self, who: Actor) -> None:
-        self.handle, self.raw_id = handle_of(who), secrets.token_bytes(32)
-        self._key = ec.generate_private_key(ec.SECP256R1())
-
-    @property
-    def public_key(self) -> bytes:
-        """Its public key, as COSE has it (RFC 9053, 7.1): ES256 on P-256."""
-        point = self._key.public_key().public_numbers()
-        x, y = point.x.to_bytes(32, "big"), point.y.to_bytes(32, "big")
-        return cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
-
-    def sign(self, site: Ceremony) -> str:
-        """Sign a site's challenge, with its owner verified."""
-        asked = {"type": "webauthn.get", "challenge": b64(site.challenge), "origin": site.origin}
-        client = json.dumps({**asked, "crossOrigin": False}).encode()
-        data = hashlib.sha256(site.rp_id.encode()).digest() + b"\x05" + (1).to_bytes(4, "big")
-        signed = self._key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256()))
-        response = {
-            "clientDataJSON": b64(client),
-            "authenticatorData": b64(data),
-            "signature": b64(signed),
-            "userHandle": b64(self.handle),
-        }
-        return json.dumps(
-            {"id": b64(self.raw_id), "rawId": b64(self.raw_id), "type": "public-key", "response": response}
-        )
-
-
-def b64(value: bytes) -> str:
-    """Write bytes as WebAuthn does."""
-    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
 @pytest.fixture
@@ -109,13 +70,13 @@ async def test_everybody_signs_in_with_what_they_have(
     await scene.value(partial(create_staff, new=new))
     key = await scene.value(lambda act: issue_key(act, NewKey("clinician", None, scene.actor("manager").id)))
     who = Actor(scene.clinic, await scene.participant(), "participant")
-    phone = Authenticator(who)
+    phone = Authenticator(handle_of(who))
     pin = await judged_hash("840275")
     assert isinstance(pin, str)
 
     async def kept(act: Act) -> Done[None]:
         made = Passkey(act.new_id(), who.id, phone.public_key, 0, None)
-        await passkeys.insert(act, made, phone.raw_id)
+        await passkeys.insert(act, made, phone.id)
         act.audit("passkey.added", made.id, who.id, mark=passkeys.mark_of(act, made))
         return await set_pin(act, pin, None)
 
@@ -135,12 +96,14 @@ async def test_everybody_signs_in_with_what_they_have(
     assert caller is not None
     assert caller.actor == Actor(scene.clinic, key.id, "clinician")
 
-    let_in = await sign_in_by_passkey(there.database, SITE, phone.sign(SITE), HOME, None)
+    let_in = await sign_in_by_passkey(there.database, SITE, phone.signed(SITE), HOME, None)
     assert isinstance(let_in, tuple), let_in
     assert let_in[:2] == (scene.clinic, who.id)
-    other = Authenticator(who)
-    other.raw_id = phone.raw_id
-    assert not isinstance(await sign_in_by_passkey(there.database, SITE, other.sign(SITE), HOME, None), tuple)
+    other = Authenticator(handle_of(who))
+    other.id = phone.id
+    assert not isinstance(
+        await sign_in_by_passkey(there.database, SITE, other.signed(SITE), HOME, None), tuple
+    )
 
     for typed, is_right in (("840275", True), ("840276", False)):
         by_pin = await sign_in_by_pin(there.database, scene.clinic, who.id, typed, HOME, "portal", None)
@@ -151,6 +114,27 @@ async def test_everybody_signs_in_with_what_they_have(
     assert isinstance(by_code, tuple)
     assert by_code[:2] == (scene.clinic, who.id)
     await verified(there)
+
+
+async def test_a_member_of_staff_goes_on_with_their_passkey(
+    scene: Scene, shared_database: str, elsewhere: Place, tmp_path: Path
+) -> None:
+    """Its mark is made anew under the other keys, and another one is still none of theirs."""
+    own, manager = Authenticator(), scene.actor().id
+    adding = partial(add_staff_passkey, ceremony=SITE, credential=own.made(SITE), name="Mine", agent=None)
+    await scene.value(adding)
+    there = await carried(scene, shared_database, elsewhere, tmp_path / "harbor.archive")
+    for device, is_theirs in ((own, True), (Authenticator(), False)):
+        check = partial(check_passkey, staff_id=manager, ceremony=SITE, credential=device.signed(SITE))
+        assert await there.value(check) is is_theirs
+    await verified(there)
+
+
+def replaced(phone: Authenticator) -> Authenticator:
+    """Give another phone that says it is this one."""
+    other = Authenticator(phone.handle)
+    other.id = phone.id
+    return other
 
 
 async def verified(scene: Scene) -> None:

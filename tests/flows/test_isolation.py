@@ -71,6 +71,7 @@ from service.flows.visits.record_events import Recorder, ToRecord
 from service.store import audit_keyings, clinics, inbound, messages_out, passkeys, pins, staff
 from service.store.passkeys import Passkey
 from tests.flows.conftest import program
+from tests.flows.entering import own_passkey
 from tests.flows.listening import attempted, listening, queued
 from tests.flows.ordering import provided
 from tests.flows.sending import sender
@@ -229,6 +230,7 @@ async def enter(scene: Scene, participant: UUID) -> None:
         passkey = Passkey(act.new_id(), participant, b"key", 0)
         await passkeys.insert(act, passkey, b"id")
         act.audit("passkey.added", passkey.id, participant, mark=passkeys.mark_of(act, passkey))
+        await own_passkey(act)
         message = code_message("text", "619 555 0100", "K7Q4-M9XD", "en")
         await messages_out.insert(act, message, act.now + timedelta(minutes=10))
         await open_session(act, "portal", participant)

@@ -759,6 +759,7 @@ SMALL = {
     "subscribers",
     "subscriber_heads",
     "staff",
+    "staff_passkeys",
 }
 """Tables that a clinic can read whole."""
 

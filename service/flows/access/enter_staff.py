@@ -35,6 +35,8 @@ async def enter(
         if shown is None:
             return REFUSAL
         way = shown
+    elif known.passkey_since is not None:
+        return refused("second_factor_needed.passkey")
     elif await needs_second_factor(database, who, roles):
         return refused("second_factor_needed.set_up")
     opened = await sign_in(database, who, agent, way, "api")

@@ -17,6 +17,7 @@ from service.core.access.display_codes import ALPHABET
 from service.core.access.passwords import REST_MINUTES, TRIES_MAX
 from service.core.refusals import Refused, refused
 from service.flows.access.sessions import open_anew
+from service.flows.access.staff_passkeys import remove_staff_passkeys_of
 from service.flows.perform import Act, Done
 from service.store import staff
 
@@ -95,8 +96,14 @@ async def renew_rescue_codes(act: Act, staff_id: UUID) -> Done[list[str]]:
     return Done([f"{code[:half]}-{code[half:]}" for code in codes])
 
 
+async def end_second_factors(act: Act, staff_id: UUID) -> Done[None] | Refused:
+    """Let somebody go on without any second factor, passkeys among them: they lost what they had."""
+    await remove_staff_passkeys_of(act, staff_id)
+    return await end_second_factor(act, staff_id)
+
+
 async def end_second_factor(act: Act, staff_id: UUID) -> Done[None] | Refused:
-    """Go on without a second factor."""
+    """Go on without digits and codes on paper."""
     known = await staff.lock(act, staff_id)
     if known is None:
         return refused("not_found.staff")

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from service.core.verify.books import Mismatch
 from service.core.verify.checking_access import as_told
-from service.store import books, passkeys, pins, staff
+from service.store import books, passkeys, pins, staff, staff_passkeys
 from service.store.database.pool import Tx
 
 NOTHING: Final[Mapping[str, str]] = {}
@@ -46,6 +46,11 @@ async def _ways_in(tx: Tx) -> AsyncIterator[Mismatch]:
         kept = (row["id"], row["participant_id"], row["public_key"], row["sign_count"], row["let_in_by"])
         mark = passkeys.mark_of(tx, passkeys.Passkey(*kept))
         if mismatch := _marked("passkeys", {"passkey_id": str(row["id"])}, row, mark):
+            yield mismatch
+    async for row in books.all_rows(tx, "books_access/staff_passkeys"):
+        own = (row["id"], row["staff_id"], row["public_key"], row["sign_count"])
+        mark = staff_passkeys.mark_of(tx, staff_passkeys.StaffPasskey(*own))
+        if mismatch := _marked("staff_passkeys", {"passkey_id": str(row["id"])}, row, mark):
             yield mismatch
 
 

@@ -32,6 +32,7 @@ from service.store import (
     record,
     rewards,
     staff,
+    staff_passkeys,
 )
 from service.store.archives.values import Row, as_bytes, from_bytes, text, words
 from service.store.database.pool import Tx
@@ -44,6 +45,7 @@ MARKED: Final = {
     "staff": ("password_mark", "password"),
     "pins": ("mark", "mark"),
     "passkeys": ("mark", "mark"),
+    "staff_passkeys": ("mark", "mark"),
     "keys": ("mark", "mark"),
 }
 """What somebody gets in by, the column of its mark, and what that is called beside the row."""
@@ -57,7 +59,7 @@ Renamed = dict[str, str]
 def beside(tx: Tx, table: str, row: Row) -> Mapping[str, Any] | None:
     """What is said beside a row of some table when it is exported; none of most."""
     match table:
-        case "staff" | "pins" | "passkeys" | "keys":
+        case "staff" | "pins" | "passkeys" | "staff_passkeys" | "keys":
             return marks(tx, table, row)
         case "inbound_messages":
             body, key = words(row, "body") or b"", from_bytes(row["key"])
@@ -85,6 +87,10 @@ def marks(tx: Tx, table: str, row: Row) -> dict[str, str]:
             }
         case "pins":
             return {"mark": pins.mark_of(tx, UUID(row["participant_id"]), row["pin_hash"], let_in_by)}
+        case "staff_passkeys":
+            key = from_bytes(row["public_key"]) or b""
+            of, whose = UUID(row["passkey_id"]), UUID(row["staff_id"])
+            return {"mark": staff_passkeys.mark_of(tx, staff_passkeys.StaffPasskey(of, whose, key, 0))}
         case _:
             key = from_bytes(row["public_key"]) or b""
             of, whose = UUID(row["passkey_id"]), UUID(row["participant_id"])

@@ -88,6 +88,24 @@ left join (
 where k.clinic_id = :clinic
 order by k.passkey_id;
 
+-- name: staff_passkeys
+-- Every passkey of the staff beside the mark that the audit trail told of it. One that it does not tell of, or tells of as
+-- removed where it is not, or the other way about, is not told.
+select k.passkey_id as id, k.staff_id, k.public_key, k.sign_count, t.mark, t.subject_id is not null
+    and t.actor_id = k.staff_id and (r.subject_id is null) = (k.removed_at is null) as is_told
+from staff_passkeys as k
+left join (
+    select distinct on (subject_id) subject_id, actor_id, detail::json ->> 'mark' as mark from audit
+    where clinic_id = :clinic and deed = 'staff.passkey_added'
+    order by subject_id, seq desc
+) as t on k.passkey_id = t.subject_id
+left join (
+    select distinct subject_id from audit
+    where clinic_id = :clinic and deed = 'staff.passkey_removed'
+) as r on k.passkey_id = r.subject_id
+where k.clinic_id = :clinic
+order by k.passkey_id;
+
 -- name: pins
 -- Every PIN beside what the audit trail told last of one of that person's, in the same way.
 select p.participant_id as id, p.pin_hash, p.let_in_by, t.mark, coalesce(t.deed = 'pin.set', false) as is_told

@@ -1,6 +1,9 @@
 -- part: columns
 staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-created_at, disabled_at, totp_secret, totp_since, password_mark;
+created_at, disabled_at, totp_secret, totp_since, password_mark, (
+    select min(p.created_at) from staff_passkeys as p
+    where p.clinic_id = :clinic and p.staff_id = staff.staff_id and p.removed_at is null
+) as passkey_since;
 
 -- name: change
 update staff

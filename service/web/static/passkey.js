@@ -42,12 +42,13 @@
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = false;
     form.addEventListener("submit", async (event) => {
-      if (form.elements.credential.value) return;
+      const kept = form.elements[form.dataset.field || "credential"];
+      if (kept.value) return;
       event.preventDefault();
       const fault = form.querySelector("[data-fault]");
       fault.hidden = true;
       try {
-        form.elements.credential.value = await made(form);
+        kept.value = await made(form);
         form.submit();
       } catch {
         fault.hidden = false;

@@ -16,11 +16,14 @@ from service.web.words import (
     second_looks,
     shared,
     signin,
+    staff_passkeys,
 )
 
 Words = dict[str, tuple[str, str]]
 
-FACES: Final = (shared, signin, entry, desk, portal, portal_sharing, manage, accounts, second_looks)
+FACES: Final = (
+    shared, signin, entry, desk, portal, portal_sharing, manage, accounts, staff_passkeys, second_looks,
+)  # fmt: skip  # table: files of texts
 """Whose texts they are; no key belongs to two of them."""
 
 WORDS: Final[Words] = {key: text for face in FACES for key, text in face.WORDS.items()}

@@ -260,6 +260,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.device_lost": ("signed out a lost phone", "cerró la sesión de un teléfono perdido"),
     "manage.deed.passkey_added": ("added a passkey", "agregó una llave de acceso"),
     "manage.deed.passkey_removed": ("removed a passkey", "quitó una llave de acceso"),
+    "manage.deed.staff_passkey_added": (
+        "added a passkey of their own",
+        "agregó una llave de acceso propia",
+    ),
+    "manage.deed.staff_passkey_removed": (
+        "removed a passkey of the staff",
+        "quitó una llave de acceso del personal",
+    ),
     "manage.deed.passkey_used": ("signed in with a passkey", "entró con una llave de acceso"),
     "manage.deed.pin_set": ("set a PIN", "puso un PIN"),
     "manage.deed.pin_removed": ("removed a PIN", "quitó un PIN"),

@@ -139,6 +139,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "For {minutes} minutes you are not asked again.",
         "Durante {minutes} minutos no se te pedirá otra vez.",
     ),
+    "shared.again_passkey": ("Use my passkey", "Usar mi llave de acceso"),
     "shared.again_do": ("Go on", "Seguir"),
     "shared.again_provider": (
         "You have no password here: sign in once more the way your clinic does.",

@@ -34,6 +34,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "That code is not right, or it was used. Type the next code the app shows.",
         "Este código no es correcto o ya se usó. Escribe el siguiente que muestre la app.",
     ),
+    "signin.second_passkey_says": (
+        "Use your passkey: your device asks for your face, finger or PIN.",
+        "Usa tu llave de acceso: tu equipo pide tu cara, tu huella o su PIN.",
+    ),
+    "signin.second_passkey_wrong": (
+        "This passkey does not work for this account. Try again, or another one.",
+        "Esta llave de acceso no sirve para esta cuenta. Intenta otra vez o usa otra.",
+    ),
     "signin.second_late": (
         "You waited too long. Sign in again.",
         "Pasó demasiado tiempo. Entra otra vez.",

@@ -128,6 +128,11 @@ SENTENCES: Final[Catalog] = {
         "This account needs a second factor and has none yet; sign in on the pages and set it up.",
         "Esta cuenta necesita un segundo factor y aún no lo tiene. Entra en las páginas y configúralo.",
     ),
+    "second_factor_needed.passkey": Sentence(
+        "This account has a passkey alone, which works on the pages; set up six digits there for a program.",
+        "Esta cuenta solo tiene una llave de acceso, que sirve en las páginas. Para un programa, configura "
+        "allí los seis números.",
+    ),
     "person_needed": Sentence(
         "A key approves nothing: a member of staff does, on the pages or under a session of /v1/sessions.",
         "Una clave no aprueba nada. Pide a una persona de la gerencia que lo apruebe.",

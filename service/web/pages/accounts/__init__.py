@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.web.pages.accounts import drafts, here, keys, member, own, second_factor, staff
+from service.web.pages.accounts import drafts, here, keys, member, own, passkeys, second_factor, staff
 from service.web.pages.framework.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -11,5 +11,6 @@ PAGES: Final[tuple[Page, ...]] = (
     keys.issue, keys.revoke,
     here.here, drafts.read, drafts.save,
     own.show, own.speak, own.switch_shortcuts, own.change_own, own.end_own,
+    passkeys.offer, passkeys.options, passkeys.add, passkeys.remove, passkeys.proof_options,
     second_factor.offer, second_factor.begin, second_factor.stop, second_factor.renew,
 )  # fmt: skip  # table: a line for each file of pages

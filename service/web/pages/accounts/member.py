@@ -9,7 +9,7 @@ from msgspec import Struct
 from schemas.staff import CreatedStaff, StaffChange, StaffRole
 from service.core.refusals import Refused
 from service.flows.access.invitations import invite_again
-from service.flows.access.second_factor import end_second_factor
+from service.flows.access.second_factor import end_second_factors
 from service.flows.access.staff import change_staff, end_session_of, list_sessions, read_staff
 from service.web.http.answers import Answer
 from service.web.http.join_link import way_of
@@ -64,7 +64,7 @@ async def reset(call: PageCall, staff: UUID) -> Answer:
 @page("POST", "/manage/staff/{staff}/second-factor", who=MANAGING, asks_again=True)
 async def end_factor(call: PageCall, staff: UUID) -> Answer:
     """Take the second factor away from somebody who lost it."""
-    return await _done(call, staff, partial(end_second_factor, staff_id=staff), "factor_ended")
+    return await _done(call, staff, partial(end_second_factors, staff_id=staff), "factor_ended")
 
 
 @page("POST", "/manage/staff/{staff}/sessions/{session}", who=MANAGING)

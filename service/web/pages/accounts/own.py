@@ -1,10 +1,11 @@
-"""One's own account: password, language, second factor, and where one is signed in."""
+"""One's own account: password, language, second factor, passkeys, and where one is signed in."""
 
 from functools import partial
 from uuid import UUID
 
 from schemas.staff import StaffChange
 from service.core.refusals import Refused
+from service.flows.access.proofs import ways_of
 from service.flows.access.shortcuts import read_shortcuts, set_shortcuts
 from service.flows.access.staff import (
     change_password,
@@ -15,6 +16,7 @@ from service.flows.access.staff import (
     prove_password,
     read_staff,
 )
+from service.flows.access.staff_passkeys import read_own_passkeys
 from service.web.http import cookies
 from service.web.http.answers import Answer
 from service.web.pages.accounts.agents import name_of
@@ -24,7 +26,10 @@ from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import READING, page
 from service.web.pages.framework.page_refusal import page_refusal
 
-DONE = frozenset({"password", "language", "shortcuts", "signed_out", "factor_ended", "first"})
+DONE = frozenset({
+    "password", "language", "shortcuts", "signed_out", "factor_ended", "first",
+    "passkey_added", "passkey_removed",
+})  # fmt: skip  # table: what was just done
 
 
 @page("GET", "/account", who=READING)
@@ -87,6 +92,12 @@ async def shown(call: PageCall, refusal: Refused | None = None, *, done: str = "
     sessions = await call.do(partial(list_sessions, staff_id=call.actor.id))
     needed = await call.do(is_second_factor_needed)
     has_shortcuts = await call.do(read_shortcuts)
+    ways = await call.do(ways_of)
+    passkeys = await call.do(read_own_passkeys)
+    if isinstance(ways, Refused):
+        return call.refuse(ways)
+    if isinstance(passkeys, Refused):
+        return call.refuse(passkeys)
     return call.show_refused(
         "accounts/own.html",
         refusal,
@@ -94,6 +105,8 @@ async def shown(call: PageCall, refusal: Refused | None = None, *, done: str = "
         sessions=[] if isinstance(sessions, Refused) else sessions,
         needed=needed is True or person.role in call.resources.settings.second_factor_roles,
         has_shortcuts=has_shortcuts is True,
+        ways=ways,
+        passkeys=passkeys,
         faults=faults_of(call, refusal),
         agent_name=name_of,
         done=done if done in DONE else "",

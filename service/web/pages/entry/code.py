@@ -5,9 +5,9 @@ from service.core.refusals import Refused
 from service.flows.access.codes import sign_in_by_code
 from service.web.http import cookies
 from service.web.http.answers import Answer
-from service.web.pages.entry.sealing import known_device, place_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, page
+from service.web.pages.framework.sealing import known_device, place_of
 from service.web.pages.signin.front import is_tablet
 from service.web.pages.signin.staff import end_old_session
 

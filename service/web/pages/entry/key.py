@@ -7,9 +7,9 @@ from service.core.refusals import Refused
 from service.flows.access.passkeys import list_passkeys
 from service.flows.access.pins import judged_hash, pin_set_at, remove_pin, set_pin
 from service.web.http.answers import Answer
-from service.web.pages.entry.sealing import FRESH, opened
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import PARTICIPANT, page
+from service.web.pages.framework.sealing import FRESH, opened
 from service.web.pages.portal.saying import AmountFormatter
 
 KEY: Final = "/portal/key"

@@ -15,10 +15,10 @@ from service.flows.perform import Done, perform
 from service.web.http import cookies
 from service.web.http.answers import Answer, Header
 from service.web.pages.entry.code import PORTAL
-from service.web.pages.entry.sealing import FRESH, Held, sealed
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, TABLET, page
 from service.web.pages.framework.page_refusal import page_refusal
+from service.web.pages.framework.sealing import FRESH, Held, sealed
 from service.web.pages.portal.saying import HIDDEN
 
 KIOSK = "/kiosk"

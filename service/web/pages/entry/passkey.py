@@ -1,17 +1,10 @@
 """Passkeys: made on somebody's own device, and used there instead of a code."""
 
-import secrets
-from datetime import timedelta
 from functools import partial
-from typing import Final
-from urllib.parse import urlsplit
 from uuid import UUID
-
-import msgspec
 
 from service.core.refusals import Refused
 from service.flows.access.passkeys import (
-    Ceremony,
     add_passkey,
     handle_of,
     list_passkeys,
@@ -20,17 +13,14 @@ from service.flows.access.passkeys import (
 )
 from service.web.http import cookies
 from service.web.http.answers import Answer
-from service.web.http.call import NO_STORE
 from service.web.pages.entry.code import PORTAL
 from service.web.pages.entry.key import KEY, may_set
-from service.web.pages.entry.sealing import CHALLENGE, Held, known_device, opened, place_of, sealed
 from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.ceremonies import asking_to_make, asking_to_sign, ceremony_of
 from service.web.pages.framework.page import ANYONE, PARTICIPANT, page
+from service.web.pages.framework.sealing import CHALLENGE, known_device, place_of
 from service.web.pages.signin.front import is_tablet
 from service.web.pages.signin.staff import end_old_session
-
-CHALLENGE_KEEPS: Final = timedelta(minutes=5)
-CHALLENGE_BYTES: Final = 32
 
 
 @page("GET", "/sign-in/passkey", who=ANYONE)
@@ -42,16 +32,7 @@ async def ask(call: PageCall) -> Answer:
 @page("POST", "/sign-in/passkey/options", who=ANYONE)
 async def sign_in_options(call: PageCall) -> Answer:
     """Say what any passkey of ours has to sign."""
-    from webauthn import generate_authentication_options, options_to_json  # noqa: PLC0415
-    from webauthn.helpers.structs import UserVerificationRequirement  # noqa: PLC0415
-
-    challenge = secrets.token_bytes(CHALLENGE_BYTES)
-    options = generate_authentication_options(
-        rp_id=_ceremony(call).rp_id,
-        challenge=challenge,
-        user_verification=UserVerificationRequirement.REQUIRED,
-    )
-    return _asking(call, options_to_json(options), challenge)
+    return asking_to_sign(call, CHALLENGE)
 
 
 @page("POST", "/sign-in/passkey", who=ANYONE)
@@ -59,7 +40,7 @@ async def sign_in(call: PageCall) -> Answer:
     """Sign in by what a passkey signed."""
     if await is_tablet(call):
         return call.go("/kiosk")
-    ceremony = _ceremony(call)
+    ceremony = ceremony_of(call, CHALLENGE)
     done = await sign_in_by_passkey(
         call.resources.database,
         ceremony,
@@ -83,28 +64,12 @@ async def sign_in(call: PageCall) -> Answer:
 @page("POST", "/portal/key/passkey/options", who=PARTICIPANT)
 async def options(call: PageCall) -> Answer:
     """Say what a new passkey has to be like."""
-    from webauthn import generate_registration_options, options_to_json  # noqa: PLC0415
-    from webauthn.helpers import structs  # noqa: PLC0415
-
     known = await call.do(list_passkeys)
     if isinstance(known, Refused):
         return call.refuse(known)
-    challenge = secrets.token_bytes(CHALLENGE_BYTES)
+    kept = [one.credential_id for one in known]
     name = call.voice.plain("shared.app")
-    asked = generate_registration_options(
-        rp_id=_ceremony(call).rp_id,
-        rp_name=name,
-        user_id=handle_of(call.actor),
-        user_name=name,
-        user_display_name=name,
-        challenge=challenge,
-        authenticator_selection=structs.AuthenticatorSelectionCriteria(
-            resident_key=structs.ResidentKeyRequirement.REQUIRED,
-            user_verification=structs.UserVerificationRequirement.REQUIRED,
-        ),
-        exclude_credentials=[structs.PublicKeyCredentialDescriptor(id=one.credential_id) for one in known],
-    )
-    return _asking(call, options_to_json(asked), challenge)
+    return asking_to_make(call, CHALLENGE, handle_of(call.actor), kept, name, is_resident=True)
 
 
 @page("POST", "/portal/key/passkey", who=PARTICIPANT)
@@ -114,7 +79,7 @@ async def add(call: PageCall) -> Answer:
         return call.go(KEY)
     operation = partial(
         add_passkey,
-        ceremony=_ceremony(call),
+        ceremony=ceremony_of(call, CHALLENGE),
         credential=call.form.value("credential"),
         let_in_by=call.signed_in.let_in_by,
     )
@@ -129,17 +94,3 @@ async def remove(call: PageCall, passkey: UUID) -> Answer:
     if may_set(call):
         await call.do(partial(remove_passkey, passkey=passkey))
     return call.go(KEY)
-
-
-def _ceremony(call: PageCall) -> Ceremony:
-    held = opened(call, CHALLENGE)
-    origin = call.request.origin
-    # Without a challenge of ours nothing can be right.
-    challenge = secrets.token_bytes(CHALLENGE_BYTES) if held is None else held.challenge
-    return Ceremony(challenge, urlsplit(origin).hostname or "", origin)
-
-
-def _asking(call: PageCall, options: str, challenge: bytes) -> Answer:
-    held = sealed(call, CHALLENGE, Held(call.now + CHALLENGE_KEEPS, challenge=challenge))
-    body = msgspec.json.encode(msgspec.Raw(options.encode()))
-    return Answer(200, body, [(b"content-type", b"application/json"), NO_STORE, held])

@@ -5,9 +5,9 @@ from service.flows.access.pins import sign_in_by_pin
 from service.web.http import cookies
 from service.web.http.answers import Answer
 from service.web.pages.entry.code import PORTAL
-from service.web.pages.entry.sealing import DEVICE, opened, place_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, page
+from service.web.pages.framework.sealing import DEVICE, opened, place_of
 from service.web.pages.signin.staff import end_old_session
 
 

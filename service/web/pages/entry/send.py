@@ -4,9 +4,9 @@ import asyncio
 
 from service.flows.access.send_code import may_send, send_code
 from service.web.http.answers import Answer
-from service.web.pages.entry.sealing import place_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, page
+from service.web.pages.framework.sealing import place_of
 
 ADDRESS_LETTERS_MAX = 254
 

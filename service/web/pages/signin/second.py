@@ -6,11 +6,13 @@ from typing import cast
 from service.core.refusals import Refused
 from service.flows.access.second_factor import begin_second_factor, check_second_factor, new_secret
 from service.flows.access.sign_in_staff import Recognized, clinic_name_of, recognize_by_id
+from service.flows.access.staff_passkeys import check_passkey, credentials_of
 from service.flows.perform import Done, perform
 from service.web.http import cookies
 from service.web.http.answers import Answer
 from service.web.pages.accounts.second_factor import drawn_secret, opened
 from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.ceremonies import asking_to_sign, ceremony_of
 from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import ANYONE, page
 from service.web.pages.signin.devices import known_browser
@@ -19,6 +21,8 @@ from service.web.pages.signin.half import HALF, HalfWay, who_is_half_way
 from service.web.pages.signin.staff import enter_as, home_for, let_in
 
 PATH = "/sign-in/second"
+SECOND = "cmr_second"
+"""The cookie that holds what a passkey signs as the second factor."""
 
 
 @page("GET", PATH, who=ANYONE)
@@ -28,9 +32,9 @@ async def ask(call: PageCall) -> Answer:
     if found is None:
         return call.go("/")
     _, who = found
-    if who.known.totp_secret is None:
+    if not who.known.has_second_factor:
         return await _offered(call, who, new_secret())
-    return call.show("signin/second.html", fault=None)
+    return _asked(call, who)
 
 
 @page("POST", PATH, who=ANYONE)
@@ -43,8 +47,39 @@ async def check(call: PageCall) -> Answer:
     operation = partial(check_second_factor, staff_id=half.staff, typed=call.form.value("code"))
     done = cast("Done[str | None]", await perform(call.resources.database, who.actor, operation))
     if done.value is None:
-        return call.show("signin/second.html", 401, fault="signin.second_wrong")
+        return _asked(call, who, "signin.second_wrong")
     return await let_in(call, who, half.to, call.request.cookies.forget(HALF), way=done.value)
+
+
+@page("POST", f"{PATH}/passkey/options", who=ANYONE)
+async def passkey_options(call: PageCall) -> Answer:
+    """Say what a passkey of whoever is half way in has to sign."""
+    found = await _found(call)
+    if found is None:
+        return _late(call)
+    half, who = found
+    done = await perform(call.resources.database, who.actor, partial(credentials_of, staff_id=half.staff))
+    return asking_to_sign(call, SECOND, cast("Done[tuple[bytes, ...]]", done).value)
+
+
+@page("POST", f"{PATH}/passkey", who=ANYONE)
+async def check_signed(call: PageCall) -> Answer:
+    """Let somebody in whose passkey signed what it was asked to."""
+    found = await _found(call)
+    if found is None:
+        return _late(call)
+    half, who = found
+    operation = partial(
+        check_passkey,
+        staff_id=half.staff,
+        ceremony=ceremony_of(call, SECOND),
+        credential=call.form.value("credential"),
+    )
+    done = cast("Done[bool]", await perform(call.resources.database, who.actor, operation))
+    if not done.value:
+        return _asked(call, who, "signin.second_passkey_wrong")
+    forgotten = (call.request.cookies.forget(HALF), call.request.cookies.forget(SECOND))
+    return await let_in(call, who, half.to, *forgotten, way="passkey")
 
 
 @page("POST", f"{PATH}/begin", who=ANYONE)
@@ -55,7 +90,7 @@ async def begin(call: PageCall) -> Answer:
         return _late(call)
     half, who = found
     secret = opened(call.resources.database.cipher, half.clinic, call.form.value("pending"))
-    if secret is None or who.known.totp_secret is not None:
+    if secret is None or who.known.has_second_factor:
         return call.go(PATH)
     operation = partial(
         begin_second_factor, staff_id=half.staff, secret=secret, digits=call.form.value("code")
@@ -73,6 +108,16 @@ async def begin(call: PageCall) -> Answer:
     # What this page sends is sent under the new session.
     return call.under(token).show(
         "accounts/rescue.html", 200, *headers, codes=codes, onward=home_for(who, half.to)
+    )
+
+
+def _asked(call: PageCall, who: Recognized, fault: str | None = None) -> Answer:
+    return call.show(
+        "signin/second.html",
+        200 if fault is None else 401,
+        fault=fault,
+        has_digits=who.known.totp_secret is not None,
+        has_passkey=who.known.passkey_since is not None,
     )
 
 

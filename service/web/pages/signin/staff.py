@@ -60,7 +60,7 @@ async def through(
 ) -> Answer:
     """Let in whoever has shown one thing, or send them on to their second factor."""
     roles = call.resources.settings.second_factor_roles
-    if who.known.totp_secret is not None or await needs_second_factor(call.resources.database, who, roles):
+    if who.known.has_second_factor or await needs_second_factor(call.resources.database, who, roles):
         return half_way(call, who, to, *more)
     return await let_in(call, who, to, *more, way=way, is_proved=is_proved)
 
