@@ -2292,6 +2292,7 @@ create table provider_orders (
 );
 alter table provider_orders enable row level security, force row level security;
 create index provider_orders_by_account on provider_orders (clinic_id, provider_account_id, created_at);
+create index provider_orders_by_reference on provider_orders (clinic_id, provider_account_id, provider_reference) where provider_reference is not null;
 create index provider_orders_due on provider_orders (clinic_id, provider_account_id, due_at) where due_at is not null;
 create policy provider_orders_own_clinic on provider_orders using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy provider_orders_owner on provider_orders to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
@@ -2406,6 +2407,32 @@ create policy calendar_feeds_own_clinic on calendar_feeds using (clinic_id = (se
 create policy calendar_feeds_owner on calendar_feeds to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on calendar_feeds to rewards_service;
 grant update (secret_hash, made_at) on calendar_feeds to rewards_service;
+
+-- 0181_staff_passkeys.sql
+create table staff_passkeys (
+    clinic_id uuid not null,
+    passkey_id uuid not null,
+    staff_id uuid not null,
+    credential_id bytea not null,
+    public_key bytea not null,
+    sign_count bigint not null,
+    name bytea,
+    mark text,
+    created_at timestamptz not null,
+    used_at timestamptz,
+    removed_at timestamptz,
+    removed_by uuid,
+    constraint staff_passkeys_key primary key (clinic_id, passkey_id),
+    constraint staff_passkeys_credential_is_unique unique (clinic_id, credential_id),
+    constraint staff_passkeys_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id),
+    constraint staff_passkeys_removed_by_somebody check ((removed_at is null) = (removed_by is null))
+);
+alter table staff_passkeys enable row level security, force row level security;
+create index staff_passkeys_of_staff on staff_passkeys (clinic_id, staff_id);
+create policy staff_passkeys_own_clinic on staff_passkeys using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy staff_passkeys_owner on staff_passkeys to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on staff_passkeys to rewards_service;
+grant update (sign_count, name, mark, used_at, removed_at, removed_by) on staff_passkeys to rewards_service;
 
 create type event_row as (
     event_id uuid,
@@ -3644,3 +3671,6 @@ create trigger groups_here before insert or delete or update on groups for each 
 create trigger group_members_here before insert or delete or update on group_members for each statement execute function clinic_is_here();
 create trigger drafts_here before insert or delete or update on drafts for each statement execute function clinic_is_here();
 create trigger calendar_feeds_here before insert or delete or update on calendar_feeds for each statement execute function clinic_is_here();
+create trigger staff_passkeys_end_for_good before update of removed_at, removed_by, mark on staff_passkeys for each row execute function set_for_good('removed_at', 'removed_by', 'mark');
+create trigger staff_passkeys_here before insert or delete or update on staff_passkeys for each statement execute function clinic_is_here();
+create trigger staff_passkeys_marked before insert on staff_passkeys for each row execute function comes_with_a_mark();

@@ -1,3 +1,4 @@
+# long: one of everything that a clinic can have stands in one place
 """Nothing crosses clinics: every table that there is or will be is closed by row-level security."""
 
 from __future__ import annotations
