@@ -62,7 +62,7 @@ async def carried(scene: Scene, owner_url: str, place: Place, path: Path) -> Sce
     return Scene(place.database, scene.clock, scene.clinic)
 
 
-async def opens(there: Place, who: Actor, pin: str) -> bool:
+async def opens(there: Scene, who: Actor, pin: str) -> bool:
     """Whether a PIN opens somebody's portal."""
     by_pin = await sign_in_by_pin(there.database, who.clinic, who.id, pin, HOME, "portal", None)
     return hasattr(by_pin, "token")
