@@ -126,9 +126,9 @@ async def test_a_message_is_shown_without_names_and_corrected_by_hand(manage: Ma
     event = (await manage.clinic.get(f"/v1/events/{kept['event']}")).json()["event"]
     assert (kept["status"], kept["participant"], event["outcome"]) == ("recorded", person, "negative")
     assert event["reference"] == f"inbound:{message}"
-    assert (
-        await manage.post(f"{path}/correct", {**typed, "occurred_at": "2026-08-04T09:30"})
-    ).status_code == 409
+    again = {**typed, "occurred_at": "2026-08-06T09:30:00-07:00", "reference": "L-9"}
+    refused = await manage.clinic.post(f"/v1/inbound-messages/{message}/correct", again)
+    assert (refused.status_code, refused.json()["code"]) == (409, "already_settled")
 
 
 async def test_a_merge_that_waits_leads_to_both_charts(manage: Manage) -> None:

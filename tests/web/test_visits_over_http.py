@@ -95,7 +95,7 @@ async def test_one_enrollment_s_visits_are_read_past_and_ahead(
 async def test_a_single_visit_is_called_off_and_not_moved_to_a_day_that_has_one(
     clinic: Clinic, people: list[dict[str, Any]]
 ) -> None:
-    """The desk and a scheduler's key plan; an auditor reads alone."""
+    """The desk plans; an auditor reads alone, and a scheduler sends its appointments to a source."""
     path = f"/v1/enrollments/{people[0]['id']}"
     off = {"target": "group", "due_on": day(2), "reason": "asked"}
     done = await clinic.post(f"{path}/planned-visits", off, "front_desk")
@@ -104,13 +104,14 @@ async def test_a_single_visit_is_called_off_and_not_moved_to_a_day_that_has_one(
     items = (await clinic.get(f"{path}/visits", since=day(1), until=day(3))).json()["items"]
     assert [one["status"] for one in items] == ["expected", "canceled", "expected"]
     back = {"target": "group", "due_on": day(3), "day": day(2), "reason": "asked"}
-    moved = await clinic.post(f"{path}/planned-visits", back, "integration")
+    moved = await clinic.post(f"{path}/planned-visits", back, "clinician")
     assert (moved.status_code, moved.json()["day"]) == (201, day(2))
     taken = {"target": "group", "due_on": day(2), "day": day(4), "reason": "asked"}
     assert_problem(await clinic.post(f"{path}/planned-visits", taken), 422, "invalid")
     words = {"target": "group", "due_on": day(2), "reason": "She had a baby."}
     assert_problem(await clinic.post(f"{path}/planned-visits", words), 422, "invalid")
-    assert_problem(await clinic.post(f"{path}/planned-visits", off, "auditor"), 403, "forbidden")
+    for role in ("auditor", "integration"):
+        assert_problem(await clinic.post(f"{path}/planned-visits", off, role), 403, "forbidden")
 
 
 async def test_a_transfer_answers_with_both_enrollments(clinic: Clinic, people: list[dict[str, Any]]) -> None:

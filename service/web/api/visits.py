@@ -12,7 +12,7 @@ from service.flows.visits.visits import list_visits, read_visits
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.pagination import Limit, PlaceCursor
-from service.web.http.route import READERS, RECORDERS, route
+from service.web.http.route import DESK, READERS, route
 
 
 class VisitsQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,7 +60,7 @@ async def of_enrollment(call: Call, enrollment: UUID, asked: DaysQuery) -> Answe
     "POST",
     "/v1/enrollments/{enrollment}/planned-visits",
     "plan_visit",
-    roles=RECORDERS,
+    roles=DESK,
     answer=PlannedVisit,
     statuses=(201,),
     refusals=("not_found", "invalid", "unknown_target"),
