@@ -22,6 +22,7 @@ class Waiting(Struct, frozen=True):
     redemption_changes: int
     openings: int
     messages: int
+    providers: int
     redemptions: int
     prizes: int
     rewards: int

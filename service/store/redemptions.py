@@ -65,6 +65,12 @@ async def before(
     return [_redemption(row) for row in rows]
 
 
+async def on_order(tx: Tx, person: Person, rows_max: int) -> list[Redemption]:
+    """What somebody asked for that a provider is still to deliver, newest first."""
+    rows = await tx.rows("redemptions/on_order", charts=person.charts, limit=rows_max)
+    return [_redemption(row) for row in rows]
+
+
 async def settle(tx: Tx, after: Redemption) -> None:
     """Write how a held redemption was settled; the participant is locked by the caller."""
     await tx.run(

@@ -588,6 +588,7 @@ READS: dict[str, dict[str, object]] = {
         "status": None,
         "charts": [PARTICIPANT],
     },
+    "redemptions/on_order": {"charts": [PARTICIPANT], "limit": 20},
     "redemptions/waiting": {"limit": 99},
     "reward_codes/of_redemption": {"redemption_id": PARTICIPANT},
     "reward_codes/take": {"reward_id": CLINIC, "redemption_id": CLINIC, "quantity": 1},

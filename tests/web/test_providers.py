@@ -17,6 +17,7 @@ from service.commands.speech import CommandError, Exit
 from service.flows.perform import Done, perform
 from service.flows.providers.accounts import add_account
 from service.flows.setup.clinics import operator
+from service.store import provider_accounts
 from tests.flows.conftest import Clock, Scene
 from tests.flows.ordering import ACCESS, LOOPBACK, Ordering
 from tests.provider_stand_in import TremendousStandIn
@@ -110,6 +111,8 @@ async def test_a_reward_is_ordered_in_the_portal_and_its_link_shown_there_and_at
         waiting = await browser.get(place)
         assert "It is on its way" in text_of(waiting.text)
         assert "Cancel and get $10.00 back" in text_of(waiting.text)
+        home = text_of((await browser.get("/portal")).text)
+        assert "On the way to you Grocery card On its way" in home
         await shop.round()
         redemption = place.rsplit("/", 1)[1]
         link = shop.there.orders[redemption].link
@@ -216,6 +219,11 @@ async def test_the_pages_of_providers_do_everything_without_a_script(shop: Order
         f"/manage/providers/{shop.account}/rewards", {**offer, "price": "9000", "once": str(uuid4())}
     )
     assert "from $5.00 to $500.00" in text_of(beyond.text)
+    async with shop.scene.database.transaction(shop.scene.clinic) as tx:
+        await provider_accounts.note_balance(tx, shop.account, 9_999)
+    assert "providers to look at" in text_of((await manage.get("/manage")).text)
+    low = text_of((await manage.get(f"/manage/providers/{shop.account}")).text)
+    assert "It holds less than you wanted" in low
     edit = {"revision": "1", "name": "Gift cards", "warn_below": "100", "active": "yes"}
     assert (await manage.post(f"/manage/providers/{shop.account}", edit)).status_code == 303
     stale = await manage.post(f"/manage/providers/{shop.account}", edit)

@@ -92,6 +92,7 @@ class Portal(Struct, frozen=True):
     draws: tuple[Holding, ...]
     shelf: tuple[Reward, ...]
     held: tuple[Redemption, ...]
+    coming: tuple[Redemption, ...]
     prizes: tuple[Prize, ...]
     lines: tuple[Transfer, ...]
     happened: tuple[Transfer | QuietVisit, ...]
@@ -128,9 +129,10 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
     happened = await _happened(act, own, facts, statement.value, LAST_ID, (language, write))
     mine = await charts.whose(act, me)
     held = await redemptions.before(act, LAST_ID, WAITING_MAX, "held", mine)
+    coming = [] if mine is None else await redemptions.on_order(act, mine, WAITING_MAX)
     shelf = await rewards.before(act, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
     names = {one.id: one.name for one in shelf}
-    for one in held:
+    for one in (*held, *coming):
         if one.reward not in names:
             known = await rewards.find(act, one.reward)
             names[one.reward] = known.reward.name if known else ""
@@ -144,6 +146,7 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
             tuple(await _draws(act, own, sheet.balances)),
             tuple(shelf),
             tuple(held),
+            tuple(coming),
             tuple(await prizes.before(act, LAST_ID, WAITING_MAX, "owed", mine)),
             statement.value.items,
             happened[:SHOWN],

@@ -83,6 +83,7 @@ async def read_work(act: Act, role: Role | None, leader: UUID | None = None) -> 
         counted.append(Counted("approvals", mine, "/manage/approvals"))
     if is_manager:
         counted.append(Counted("messages", waits.messages, "/manage/sources"))
+        counted.append(Counted("providers", waits.providers, "/manage/providers"))
     shown = [*(one.participant for one in slips), *(one.participant for one in consents)]
     audit_listed(act, today, dict.fromkeys(shown), day=today.isoformat())
     return Done(

@@ -86,6 +86,20 @@ select
         ) as one
     )::integer as messages,
     (
+        -- Accounts with providers that hold too little, refuse us, or whose list differs from ours.
+        select count(*) from provider_accounts as a
+        where
+            a.clinic_id = :clinic and a.active
+            and (
+                a.balance < a.warn_below or a.fault in ('denied', 'address', 'redirected')
+                or exists (
+                    select from provider_differences as d
+                    where
+                        d.clinic_id = :clinic and d.provider_account_id = a.provider_account_id and d.ended_at is null
+                )
+            )
+    )::integer as providers,
+    (
         select count(*) from (
             select from redemptions where clinic_id = :clinic and status = 'held'
             order by redemption_id limit :limit

@@ -62,6 +62,22 @@ where
 order by status desc, redemption_id desc
 limit :limit;
 
+-- name: on_order
+-- Those that were asked for under any of some charts, and that a provider is still to deliver.
+select {columns}
+from unnest(:charts::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from redemptions
+    where
+        redemptions.clinic_id = :clinic
+        and redemptions.participant_id = asked.participant_id
+        and status in ('ordered', 'awaiting_provider', 'awaiting_funds')
+    order by redemption_id desc
+    limit :limit
+) as r
+order by r.redemption_id desc
+limit :limit;
+
 -- name: settle
 update redemptions set status = :status, settled_at = :settled_at, settled_by = :settled_by
 where clinic_id = :clinic and redemption_id = :redemption_id and status = 'held';

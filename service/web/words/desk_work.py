@@ -33,6 +33,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.work.handover": ("Rewards to hand over", "Recompensas por entregar"),
     "desk.work.approvals": ("Approvals", "Aprobaciones"),
     "desk.work.messages": ("Messages to review", "Mensajes por revisar"),
+    "desk.work.providers": ("Providers to look at", "Proveedores por revisar"),
     "desk.work.go": ("Go there", "Ir"),
     "desk.work.see": ("See", "Ver"),
     "desk.work.slipping": ("Somebody may need a call", "Conviene llamar"),

@@ -32,6 +32,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.over.tile.approvals": ("to approve", "por aprobar"),
     "manage.over.tile.redemptions": ("rewards to hand over", "recompensas por entregar"),
     "manage.over.tile.messages": ("messages to look at", "mensajes por revisar"),
+    "manage.over.tile.providers": ("providers to look at", "proveedores por revisar"),
     "manage.over.tile.stock": ("rewards running out", "recompensas por agotarse"),
     "manage.over.tile.subscribers": ("subscribers not answering", "suscriptores que no responden"),
     "manage.over.expected": ("Still expected", "Aún se esperan"),

@@ -134,6 +134,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Esta vez no hubo premio. Te ganaste estos boletos, y cada boleto nuevo tiene la misma probabilidad.",
     ),
     "portal.prize_desk": ("Choose it at the desk", "Escógelo en recepción"),
+    "portal.coming": ("On the way to you", "En camino hacia ti"),
     "portal.waiting": ("Waiting for you at the desk", "Te espera en recepción"),
     "portal.ask_desk": ("Ask for it at the desk", "Pídelo en recepción"),
     "portal.look": ("Details", "Detalles"),

@@ -71,6 +71,7 @@ def _tiles(call: PageCall, found: Overview) -> list[tuple[str, int, str]]:
         tiles.append(("messages", waits.messages, "/manage/sources"))
     if call.signed_in.role != "clinician":
         tiles += [
+            ("providers", waits.providers, "/manage/providers"),
             ("stock", waits.rewards, "/manage/shelf"),
             ("subscribers", found.failing, "/manage/subscribers"),
         ]
