@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from schemas.program import Unit
@@ -20,10 +21,12 @@ from schemas.providers import (
 from schemas.shelf import NewRedemption, NewReward, Redemption, Reward
 from service.core.cursors import Page
 from service.core.order_matching import Difference
+from service.core.orders import Learned, Order, Placed, Rejected, Sent, learn_sent
 from service.core.redemption import ON_ORDER
 from service.flows.perform import Act, Done
 from service.flows.providers.accounts import add_account, read_account
 from service.flows.providers.catalog import change_product, list_products, put_catalog
+from service.flows.providers.learning import learn_order
 from service.flows.providers.ordering import OrderingConfig, find_due, serve_account
 from service.flows.shelf.redemptions import read_redemption, redeem
 from service.flows.shelf.rewards import add_reward
@@ -31,7 +34,7 @@ from service.outbound.addresses import Allowed
 from service.outbound.post import Bounds, WebhookClient
 from service.outbound.providers.interface import Product
 from service.outbound.providers.opening import provider_of
-from service.store import provider_differences
+from service.store import provider_differences, provider_orders
 from service.store.database.ids import new_id
 from tests.flows.conftest import Scene
 from tests.provider_stand_in import GiftbitStandIn, StandIn, TangoStandIn, TremendousStandIn
@@ -147,7 +150,7 @@ async def accounts(scene: Scene, participant: UUID) -> tuple[int, int, int, int]
     return balance.available, balance.held, balance.given, balance.earned
 
 
-async def provided(scene: Scene, participant: UUID) -> None:
+async def provided(scene: Scene, participant: UUID) -> Redemption:
     """Do one of everything with a provider that nobody ever asks: account, product, order and difference."""
     new = NewProviderAccount("Cards", ACCESS["tango"], "sandbox", webhook_secret="hush")
     account = (await scene.value(lambda act: add_account(act, new))).id
@@ -158,10 +161,26 @@ async def provided(scene: Scene, participant: UUID) -> None:
     await scene.value(lambda act: change_product(act, account, product.id, change))
     card = NewReward("Book card", "usd", 100, "provider", "gift-cards", product=product.id)
     reward = await scene.value(lambda act: add_reward(act, card))
-    await scene.value(lambda act: redeem(act, NewRedemption(participant, reward.id)))
+    asked = await scene.value(lambda act: redeem(act, NewRedemption(participant, reward.id)))
 
     async def differ(act: Act) -> Done[None]:
         await provider_differences.put(act, account, [Difference("missing_here", "R1", None, "none", "some")])
         return Done(None)
 
     await scene.value(differ)
+    return asked
+
+
+async def ended(scene: Scene, participant: UUID) -> None:
+    """Have one order fail, and another be given and paid back, as a provider's answers would."""
+    given = (Placed("R1", "delivered", "https://gifts.example/1"), Placed("R1", "canceled"))
+    for answers in ((Rejected(),), given):
+        asked = await provided(scene, participant)
+        async with scene.database.transaction(scene.clinic) as tx:
+            await provider_orders.mark_sent(tx, asked.id)
+        for answer in answers:
+            await learn_order(scene.database, scene.clinic, asked.id, partial(_learned, answer=answer))
+
+
+def _learned(order: Order, _now: datetime, answer: Sent) -> Learned:
+    return learn_sent(order, answer)

@@ -22,6 +22,7 @@ from service.flows.shelf.redemptions import cancel_redemption, give_redemption, 
 from service.flows.visits.record_events import ToRecord
 from tests.flows.conftest import MONDAY, TODAY, Scene
 from tests.flows.listening import listening, log
+from tests.flows.ordering import ended
 from tests.flows.test_isolation import fill
 
 CLOSED_WORDS = {
@@ -66,6 +67,7 @@ async def test_notices_hold_only_ids_numbers_times_and_closed_words(scene: Scene
         for number in range(40)
     ]
     await scene.recorder.record(scene.clinic, items)
+    await ended(scene, enrollment.participant)
     reward = await scene.reward(100)
     for settle in (give_redemption, cancel_redemption):
         new = NewRedemption(enrollment.participant, reward.id)
