@@ -57,7 +57,7 @@ async def test_ctrl_k_goes_to_the_search_and_it_finds_while_one_types(
         await page.goto("/account")
         await page.keyboard.press("Control+k")
         await expect(page).to_have_url(f"{server.url}/find")
-        await page.locator("#all").fill("whitf")
+        await page.locator("#find-all").fill("whitf")
         await page.get_by_role("link", name="James Whitfield").click()
         await expect(page).to_have_url(f"{server.url}/desk/people/{people[1]['id']}")
         for path in ("/find", "/manage", "/manage/programs"):

@@ -35,7 +35,7 @@ document.addEventListener("DOMContentLoaded", () => {
 // Ctrl-K goes to the search: the one of the page, or the page of its own.
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
-  const box = document.querySelector("#all, #q");
+  const box = document.querySelector("#find-all, #q");
   const page = document.querySelector("a.finder");
   if (!box && !page) return;
   event.preventDefault();
@@ -45,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   const found = document.querySelector("#all-found");
   if (event.key !== "Escape" || !found?.firstElementChild || !document.querySelector(".under-bar")) return;
   found.replaceChildren();
-  document.querySelector("#all").value = "";
+  document.querySelector("#find-all").value = "";
 });
 // What waits on this device to be recorded, of everybody who tapped here; the desk adds to it.
 const taps = {
