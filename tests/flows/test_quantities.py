@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 from msgspec.structs import replace
 
+from schemas.corrections import NewCorrection
 from schemas.events import NewEvent
 from schemas.mapping import EventMapping, FieldRule, TimeRule
 from schemas.packs import PackScope
@@ -21,7 +23,9 @@ from service.core.merging import Seen, held_twice, proposed
 from service.core.words.refusals.catalog import in_english
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.transfers import move_enrollment
+from service.flows.people.whole_record import read_whole_record
 from service.flows.programs.programs import publish_program
+from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorded, ToRecord
 from service.store.database.ids import new_id
 from tests.core.test_mapping import ZONES
@@ -136,3 +140,24 @@ def test_one_outcome_of_other_hours_on_two_charts_is_decided_by_somebody() -> No
     assert set(proposed(twice).values()) == {"keep", "withdraw"}
     (twice,) = held_twice([seen[0], replace(seen[1], quantity=700)])
     assert proposed(twice) == {}
+
+
+async def test_a_whole_record_tells_hours_as_they_were_said(scene: Scene) -> None:
+    """In words and line by line: 3.5, and not the hundredths that are kept."""
+    enrollment = await working(scene)
+    await record(scene, enrollment.id, 3.5)
+    told = await scene.value(lambda act: read_whole_record(act, enrollment.participant, "en"))
+    assert "How many: 3.5" in told.words
+    lines = [msgspec.json.decode(line) for line in told.ndjson.splitlines()]
+    assert [one["columns"]["quantity"] for one in lines if one.get("kind") == "events"] == [3.5]
+
+
+async def test_an_overturn_keeps_the_hours(scene: Scene) -> None:
+    """The outcome changes and changes back; what is paid is for the same hours."""
+    enrollment = await working(scene)
+    receipt = await record(scene, enrollment.id, 7.75)
+    for outcome, due in (("not_verified", 0), ("verified", 5619)):
+        new = NewCorrection("lab_overturn", "The log was read again.", outcome)
+        overturn = partial(correct_event, about=receipt.event.id, new=new)
+        done = await scene.value(overturn, "clinician")
+        assert (done.event.quantity, done.adjustments[0].after) == (7.75, due)

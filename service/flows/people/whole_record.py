@@ -1,6 +1,7 @@
 """A person's whole record, in words and line by line: for themselves, a manager, or in an emergency."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,7 @@ from schemas.notices import PART_2_NOTICE
 from schemas.people import Language
 from service.core.calendar import local_day
 from service.core.cursors import LIMIT_MAX, Page
+from service.core.quantities import as_number
 from service.core.refusals import Refused, refused
 from service.core.words.whole_record import whole_record_in_words
 from service.flows.ledger.statements import read_statement
@@ -52,8 +54,9 @@ async def read_whole_record(
     own = language or await participants.language(act, person.id) or "en"
     clinic = await clinics.find(act)
     today = local_day(act.now, await clinics.zone(act))
+    told = [(one.kind, _told(one.kind, one.columns)) for one in found]
     words = whole_record_in_words(
-        ((one.kind, one.columns) for one in found),
+        told,
         await _statement(act, person, own),
         own,
         "" if clinic is None else clinic.name,
@@ -63,13 +66,19 @@ async def read_whole_record(
         _encode(line) + b"\n"
         for line in (
             {"notice": PART_2_NOTICE, "participant": person.id, "at": act.now},
-            *({"kind": one.kind, "columns": one.columns} for one in found),
+            *({"kind": kind, "columns": columns} for kind, columns in told),
         )
     )
     if not urgent:
         await accounting.release(act, act.actor, [person.id], "record", "record")
     act.audit("record.exported", person.id, person.id, lines=len(found))
     return Done(WholeRecord(f"{words}\n{PART_2_NOTICE}\n", ndjson))
+
+
+def _told(kind: str, columns: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The columns of a line as people know them: hours and steps are kept in hundredths."""
+    kept = columns.get("quantity")
+    return {**columns, "quantity": as_number(kept)} if kind == "events" and kept is not None else columns
 
 
 async def _statement(act: Act, person: Person, language: Language) -> list[str]:
