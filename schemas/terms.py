@@ -49,11 +49,12 @@ Meant = Literal[
     "unreached",
     "clipped",
     "draws_cost",
+    "unbounded",
 ]
 """A note of the check that an author has read and means: a ladder that a miss leaves alone, visits that are
 never missed, weeks without a phase, a ladder that goes on from another, one success over $100.00, amounts a
 hundredfold apart, two caps for one period, what cannot be reached, a cap that leaves much unpaid, the cost of
-draws."""
+draws, a quantity of any size that is paid in full."""
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$(?!\n)", max_length=64)]
 Words = Annotated[str, Meta(min_length=1, max_length=200)]

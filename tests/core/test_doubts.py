@@ -15,6 +15,7 @@ from service.core.words.refusals.catalog import for_people, in_english
 
 LADDER = {"type": "ladder", "start": 1000, "step": 150, "max": 2650}
 FLAT = {"type": "flat", "amount": 1000}
+RATE = {"type": "rate", "amount": 800, "per": "hour"}
 DRAWS = {"type": "draws", "start": 1, "step": 1, "max": 8}
 RESET = {"reset": True}
 TWICE = {"per_week": 2, "missed_after_hours": 24}
@@ -142,6 +143,12 @@ PAIRS = [
         program(phase(FLAT), bonuses=[{"type": "run", "every": 3, "amount": 500, "weeks": [12, 14]}]),
     ),
     ("program.draws_cost", program(phase(DRAWS)), program(phase(FLAT))),
+    ("program.unbounded", program(phase(RATE)), program(phase(RATE | {"max": 3200}))),
+    (
+        "program.unbounded",
+        program(phase(LADDER | {"per": "hour"})),
+        program(phase(LADDER | {"per": "hour"}), caps=[{"per": "day", "amount": 3200}]),
+    ),
 ]
 
 

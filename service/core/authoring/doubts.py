@@ -46,6 +46,7 @@ NOTES: Final[dict[str, Meant]] = {
     "program.caps_clip": "clipped",
     "program.caps_clip_welcome": "clipped",
     "program.draws_cost": "draws_cost",
+    "program.unbounded": "unbounded",
 }
 """The notes that an author can say are meant, by their reason."""
 

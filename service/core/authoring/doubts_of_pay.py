@@ -28,6 +28,7 @@ from service.core.compiled import pace
 from service.core.draws.draws import prize_unit
 from service.core.levels import nexts_of
 from service.core.limits import count_in, limits_of
+from service.core.quantities import per_of
 from service.core.refusals import Amount, fault
 
 LARGE_CENTS: Final = 10_000
@@ -48,6 +49,7 @@ def doubts_of_pay(program: Program) -> Found:
     yield from _of_caps(program, run)
     yield from _of_draws(program, run)
     yield from _of_nexts(program)
+    yield from _unbounded(program)
     for place, target in enumerate(program.targets):
         yield from _of_reach(program, target, f"$.targets[{place}]")
 
@@ -92,6 +94,18 @@ def _amounts(program: Program) -> list[tuple[str, int]]:
             at = f"$.targets[{place}].bonuses"
             found += [(f"{at}[{number}].amount", one.amount) for number, one in enumerate(target.bonuses)]
     return found
+
+
+def _unbounded(program: Program) -> Found:
+    """A quantity that is paid in full whatever it is: a slip of the keyboard would be paid too."""
+    if any(cap.per in {"event", "day"} for cap in program.caps):
+        return
+    for place, target in enumerate(program.targets):
+        for number, phase in enumerate(target.phases):
+            earn = phase.earn
+            if per_of(earn) is not None and not (isinstance(earn, Rate) and earn.max is not None):
+                yield fault(f"$.targets[{place}].phases[{number}].earn", "program.unbounded")
+                break
 
 
 def _of_caps(program: Program, run: Sequence[PerfectVisit]) -> Found:

@@ -105,6 +105,10 @@ SENTENCES: Final[Catalog] = {
         "leave {lost} of {total} unpaid, from the welcome on",
         "dejan sin pagar {lost} de {total}, desde la bienvenida",
     ),
+    "program.unbounded": Sentence(
+        "any quantity is paid in full, a slip of the keyboard too; give `max`, or a cap per event or day",
+        "se paga toda cantidad, también un error de tecleo; da `max`, o un tope por visita o por día",
+    ),
     "program.draws_cost": Sentence(
         "who succeeds every time has {draws} draws: {expected} in prizes on average, {greatest} at the most",
         "quien siempre lo logra tiene {draws} boletos: {expected} en promedio, {greatest} como máximo",
