@@ -16,10 +16,11 @@ DeedKind = Literal[
     "recorded_late", "recorded_much", "enrolled_late", "welcomed_again", "welcomed_much", "withdrew_spent"
 ]  # fmt: skip  # table: kinds of deeds
 """What one person did alone: `recorded_late`, a visit recorded long after it was; `recorded_much`, more on
-one day than one person records alone; `enrolled_late`, an enrollment opened long after its first day;
-`welcomed_again`, one with a welcome in a program that the participant had begun before; `welcomed_much`, one
-with a welcome beyond what one person opens enrollments with on one day; `withdrew_spent`, a correction that
-takes back what was handed out already, which stays out."""
+one day than one person records alone, or in all while nobody else has had to do with the participant;
+`enrolled_late`, an enrollment opened long after its first day; `welcomed_again`, one with a welcome in a
+program that the participant had begun before; `welcomed_much`, one with a welcome beyond what one person
+opens enrollments with on one day; `withdrew_spent`, a correction that takes back what was handed out already,
+which stays out."""
 
 
 class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):

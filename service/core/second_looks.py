@@ -166,6 +166,27 @@ def deeds_alone(
     return in_order(found)
 
 
+def of_one_known(rules: SecondPersonRules, visits: Iterable[Recorded]) -> tuple[DeedAlone, ...]:
+    """What one person recorded in all for somebody whom nobody else has had to do with, beyond a day's bound.
+
+    People can be made up, and visited a little each day. What a program records is another one's word.
+    """
+    every = list(visits)
+    if not every or any(one.role not in rules.roles or one.role == "integration" for one in every):
+        return ()
+    last = max(every, key=lambda one: (one.recorded_at, one.event.bytes))
+    found = []
+    for unit in UNITS:
+        limit, whole = recorded_max(rules, unit), sum(max(0, one.earned.get(unit, 0)) for one in every)
+        if limit is not None and whole > limit:
+            found.append(
+                DeedAlone(
+                    "recorded_much", last.by, last.recorded_at, last.occurred_at, last.event, unit, whole
+                )
+            )
+    return tuple(found)
+
+
 def in_order(found: Iterable[DeedAlone]) -> tuple[DeedAlone, ...]:
     """Deeds, the oldest first."""
     return tuple(sorted(found, key=lambda one: (one.done_at, one.id.bytes, one.kind)))

@@ -21,6 +21,7 @@ from service.core.second_looks import (
     another_hands_out,
     deeds_alone,
     may_hand_out,
+    of_one_known,
     rules_held,
 )
 
@@ -172,6 +173,16 @@ def test_a_correction_of_what_was_handed_out_already_is_asked_about() -> None:
     taken = replace(visit(0, 0, is_success=False), spent={"usd": 1_000})
     (found,) = deeds_alone(RULES, [taken], [], ZONE)
     assert (found.kind, found.unit, found.amount) == ("withdrew_spent", "usd", 1_000)
+
+
+def test_whom_one_person_alone_knows_is_asked_about_beyond_a_day_s_bound_in_all() -> None:
+    """A little each day comes to much; a program's word is another's, and the rules say whose counts."""
+    days = [visit(0, 10_000), visit(1, 10_000, no=2), visit(2, -9_000, no=3)]
+    assert of_one_known(RULES, days) == ()
+    (found,) = of_one_known(RULES, [*days, visit(3, 1, no=4)])
+    assert (found.kind, found.amount) == ("recorded_much", 20_001)
+    assert of_one_known(RULES, [*days, visit(3, 1, role="integration", no=4)]) == ()
+    assert of_one_known(replace(RULES, roles=("clinician",)), [*days, visit(3, 1, no=4)]) == ()
 
 
 def test_two_persons_hand_out_more() -> None:

@@ -1,7 +1,7 @@
 """Where value leaves, one person is not always enough: the rules, what waits for a look, and the look."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -24,18 +24,21 @@ from service.core.second_looks import (
     UNLESS_ALONE,
     Opened,
     Price,
+    Recorded,
     another_hands_out,
     deeds_alone,
     given_max,
     in_order,
     may_hand_out,
     of_one_alone,
+    of_one_known,
 )
 from service.flows.perform import Act, Done
 from service.store import actors, charts, clinics, second_looks
 from service.store.rules_over import Persons
 
 LOOKS_MAX = 100
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 OWN_DEED = refused("second_person_needed.own")
 OWN_PRICE = refused("second_person_needed.price")
 OWN_CATEGORY = refused("second_person_needed.category")
@@ -167,11 +170,15 @@ async def _waiting(act: Act, own: tuple[UUID, ...], hands: Persons) -> tuple[Dee
     begun = [replace(one, by=await hands.first_of(one.by, among)) for one in opened]
     zone = await clinics.zone(act)
     found: list[DeedAlone] = []
-    for by in {one.by for one in merged} | {one.by for one in begun}:
+    everybody = {one.by for one in merged} | {one.by for one in begun}
+    for by in everybody:
         visits = [one for one in merged if one.by == by]
         starts = [one for one in begun if one.by == by]
         rules = await hands.rules_over(by)
         deeds = deeds_alone(rules, visits, starts, zone)
+        if not deeds and len(everybody) == 1:
+            lately = [one for one in visits if since is None or one.recorded_at > since]
+            deeds = await _of_one_known(act, own, rules, lately, hands)
         roles = {one.role for one in visits} | {one.role for one in starts}
         if deeds and not roles.isdisjoint(UNLESS_ALONE):
             if await hands.could_another_look(by):
@@ -181,6 +188,20 @@ async def _waiting(act: Act, own: tuple[UUID, ...], hands: Persons) -> tuple[Dee
                 deeds = deeds_alone(of_one_alone(rules), visits, starts, zone)
         found.extend(deeds)
     return in_order(found)
+
+
+async def _of_one_known(
+    act: Act, own: tuple[UUID, ...], rules: SecondPersonRules, visits: list[Recorded], hands: Persons
+) -> tuple[DeedAlone, ...]:
+    """What waits because nobody else looked at anything of this participant, or handed them anything."""
+    deeds = of_one_known(rules, visits)
+    if not deeds or await second_looks.of_person(act, own, 1):
+        return ()
+    did = await hands.of(deeds[0].by)
+    for who in await second_looks.given_worth_since(act, own, EVER):
+        if second_person(did, await hands.of(who), OWN_DEED) is None:
+            return ()
+    return deeds
 
 
 async def _welcomes(act: Act, one: Opened, hands: Persons) -> dict[Unit, int]:
