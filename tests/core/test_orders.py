@@ -191,9 +191,9 @@ def test_an_account_is_left_alone_longer_and_longer() -> None:
 def test_lists_that_agree_have_no_differences_and_others_each_its_own() -> None:
     """What waits here for its end there is behind; what we gave up and they delivered is named."""
     late = NOW + timedelta(days=1)
+    statuses: list[RedemptionStatus] = ["given", "failed", "awaiting_provider", "canceled", "given"]
     mine = {
-        str(number): Ours(UUID(int=number), status, 2500, 0, NOW)
-        for number, status in enumerate(("given", "failed", "awaiting_provider", "canceled", "given"))
+        str(number): Ours(UUID(int=number), status, 2500, 0, NOW) for number, status in enumerate(statuses)
     }
     theirs = {
         str(number): Placed(f"R{number}", "delivered", None, 0, str(number), 2500) for number in (0, 1, 2)

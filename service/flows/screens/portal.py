@@ -1,14 +1,13 @@
 """Read what somebody in care sees first: all of their own that the portal shows, in one transaction."""
 
 from datetime import date, timedelta
-from operator import itemgetter
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from schemas.books import Statement, Transfer
+from schemas.books import Transfer
 from schemas.draws import Prize
 from schemas.people import Enrollment, Language
 from schemas.program import Target, Unit
@@ -16,7 +15,7 @@ from schemas.receipts import Balance, Money, Outlook
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
 from service.core.corrections import PastFact
-from service.core.cursors import LAST_ID, Page, before_id
+from service.core.cursors import LAST_ID, Page
 from service.core.dated_caps import NOTHING_OUTSIDE
 from service.core.draws.holdings import Held, Holding, holdings
 from service.core.ladder import Ladder, Standing, ladder
@@ -26,8 +25,9 @@ from service.core.quiet import QuietVisit
 from service.core.refusals import Refused
 from service.core.state import Fact
 from service.core.words.sentences import MoneyWriter, money, noun_of
-from service.flows.ledger.statements import quiet_visits, read_statement
+from service.flows.ledger.statements import read_statement
 from service.flows.perform import Act, Done
+from service.flows.screens.history import ENROLLMENTS_MAX, days_of, facts_of, happened_of
 from service.store import (
     cap_totals,
     charts,
@@ -48,10 +48,8 @@ SHOWN: Final = 6
 """How many lines of the statement the first page shows."""
 LINES_A_DAY_MAX: Final = 200
 """Among how many of the latest lines those of today are looked for: more slips are drawn on no day."""
-ENROLLMENTS_MAX: Final = 50
 SHELF_MAX: Final = 200
 WAITING_MAX: Final = 20
-NO_EVENT: Final = UUID(int=0)
 CLOSED_FOR: Final = timedelta(days=30)
 """How long a closed enrollment still has its card."""
 
@@ -102,14 +100,6 @@ class Portal(Struct, frozen=True):
     phone: str | None
 
 
-class History(Struct, frozen=True):
-    """A page of what moved and of visits that earned nothing, with the day on which each event happened."""
-
-    happened: tuple[Transfer | QuietVisit, ...]
-    more: str | None
-    days: dict[UUID, date]
-
-
 async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[Portal] | Refused:
     """Read the first page of the participant who asks; audited as `statement.read` and `portal.read`.
 
@@ -124,9 +114,9 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
     sheet = (await ledger.sheets(act, [me]))[me]
     own = await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, me, None)
     shown = [one for one in own if _is_shown(one, today)]
-    facts = await _facts(act, own, zone)
+    facts = await facts_of(act, own, zone)
     cards = await _cards(act, shown, today, zone, (language, write), facts)
-    happened = await _happened(act, own, facts, statement.value, LAST_ID, (language, write))
+    happened = await happened_of(act, own, facts, statement.value, LAST_ID, (language, write))
     mine = await charts.whose(act, me)
     held = await redemptions.before(act, LAST_ID, WAITING_MAX, "held", mine)
     coming = [] if mine is None else await redemptions.on_order(act, mine, WAITING_MAX)
@@ -140,7 +130,7 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
     return Done(
         Portal(
             today,
-            await _earned(act, _days(facts), today, zone),
+            await _earned(act, days_of(facts), today, zone),
             sheet.balances,
             tuple(cards),
             tuple(await _draws(act, own, sheet.balances)),
@@ -152,7 +142,7 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
             happened[:SHOWN],
             statement.value.next_cursor is not None or len(happened) > SHOWN,
             names,
-            _days(facts),
+            days_of(facts),
             await clinics.phone(act),
         )
     )
@@ -162,7 +152,7 @@ async def read_cards(act: Act, participant: UUID, language: Language) -> list[En
     """The ladders of somebody's enrollments as their own page draws them, in a language."""
     zone = await clinics.zone(act)
     own = await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, participant, "open")
-    today, facts = local_day(act.now, zone), await _facts(act, own, zone)
+    today, facts = local_day(act.now, zone), await facts_of(act, own, zone)
     return await _cards(act, own, today, zone, (language, money), facts)
 
 
@@ -179,55 +169,6 @@ async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo)
     return tuple(Money(unit, amount) for unit, amount in found.items() if amount > 0)
 
 
-async def read_history(
-    act: Act, page: Page, language: Language, write: MoneyWriter
-) -> Done[History] | Refused:
-    """Everything that happened to the participant who asks: what moved, and visits that earned nothing.
-
-    `write` writes the amounts of its sentences.
-    """
-    last = before_id(page)
-    if isinstance(last, Refused):
-        return last
-    found = await read_statement(act, act.actor.id, page, language=language, write=write)
-    if isinstance(found, Refused):
-        return found
-    own = await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, act.actor.id, None)
-    facts = await _facts(act, own, await clinics.zone(act))
-    happened = await _happened(act, own, facts, found.value, last, (language, write))
-    return Done(History(happened, found.value.next_cursor, _days(facts)))
-
-
-async def _happened(
-    act: Act,
-    own: list[Enrollment],
-    facts: dict[UUID, list[PastFact]],
-    statement: Statement,
-    last: UUID,
-    spoken: tuple[Language, MoneyWriter],
-) -> tuple[Transfer | QuietVisit, ...]:
-    """Transfers on a page of a statement and the visits without gain in between, newest recorded first."""
-    after = statement.items[-1].id if statement.next_cursor else None
-    quiet = await quiet_visits(act, own, facts, (after, last), *spoken)
-    both: list[tuple[UUID, UUID, Transfer | QuietVisit]] = [
-        *((one.id, NO_EVENT, one) for one in statement.items),
-        *((place, event, visit) for event, (place, visit) in quiet.items()),
-    ]
-    return tuple(one for *_, one in sorted(both, key=itemgetter(0, 1), reverse=True))
-
-
-async def _facts(act: Act, own: list[Enrollment], zone: ZoneInfo) -> dict[UUID, list[PastFact]]:
-    ruled = [
-        episodes.Ruled(one.id, await episodes.rules_of(act, one.program, one.version), one.starts_on)
-        for one in own
-    ]
-    return await episodes.standing_facts(act, ruled, zone)
-
-
-def _days(facts: dict[UUID, list[PastFact]]) -> dict[UUID, date]:
-    return {known.event: known.fact.day for own in facts.values() for known in own}
-
-
 def _is_shown(one: Enrollment, today: date) -> bool:
     return one.closed_on is None or today - one.closed_on <= CLOSED_FOR
 
@@ -242,7 +183,7 @@ async def _cards(
 ) -> list[EnrollmentCard]:
     """A card for each enrollment, the oldest first, and those that are closed after the others."""
     language, write = spoken
-    days = await visits.closed_days(act)
+    days = await visits.closeddays_of(act)
     plans = await planned_visits.plans(act, [one.id for one in own])
     states = await enrollments.checkpoints(act, [one.id for one in own])
     made = []

@@ -13,8 +13,8 @@ from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.draws.draws import draw_prizes
 from service.flows.perform import Once
+from service.flows.screens.history import read_history
 from service.flows.screens.own import cancel_own, own_choice, own_draw, own_redemption, own_redemptions
-from service.flows.screens.portal import read_history
 from service.flows.shelf.redemptions import redeem
 from service.web.http.answers import Answer
 from service.web.http.pagination import IdCursor
