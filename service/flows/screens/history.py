@@ -74,7 +74,7 @@ async def facts_of(act: Act, own: list[Enrollment], zone: ZoneInfo) -> dict[UUID
         episodes.Ruled(one.id, await episodes.rules_of(act, one.program, one.version), one.starts_on)
         for one in own
     ]
-    return await episodes.standingfacts_of(act, ruled, zone)
+    return await episodes.standing_facts(act, ruled, zone)
 
 
 def days_of(facts: dict[UUID, list[PastFact]]) -> dict[UUID, date]:

@@ -183,7 +183,7 @@ async def _cards(
 ) -> list[EnrollmentCard]:
     """A card for each enrollment, the oldest first, and those that are closed after the others."""
     language, write = spoken
-    days = await visits.closeddays_of(act)
+    days = await visits.closed_days(act)
     plans = await planned_visits.plans(act, [one.id for one in own])
     states = await enrollments.checkpoints(act, [one.id for one in own])
     made = []
