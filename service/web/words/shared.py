@@ -64,7 +64,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.about.account": ("password language second factor", "contraseña idioma segundo factor"),
     "shared.find": ("Find", "Buscar"),
     "shared.find_key": ("Ctrl K", "Ctrl K"),
-    "shared.find_with": ("Find ({key})", "Buscar ({key})"),
+    "shared.find_with": ("Find ({pressed})", "Buscar ({pressed})"),
     "shared.find_hint": ("People, programs, rewards, pages", "Personas, programas, recompensas, páginas"),
     "shared.find.people": ("People", "Personas"),
     "shared.find.pages": ("Pages", "Páginas"),
