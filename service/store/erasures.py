@@ -62,6 +62,7 @@ KEPT: Final = frozenset({"inbound_messages.why"})
 """Words of the service itself: why a message waited, by its catalog."""
 STAYING: Final[Mapping[str, str]] = {
     "reward_codes.code": "what was given, which its seller may ask about; it is nobody's name",
+    "provider_orders.link": "what was given, which its provider may ask about; it is nobody's name",
     "erasures.reason": "why somebody was erased, for whoever asks later",
     "erasures.refusal": "why somebody was not",
     "sessions.agent": "goes with the ways in",

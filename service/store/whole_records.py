@@ -22,6 +22,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
     "departures": ("reason",),
     "redemption_changes": ("reason", "refusal"),
     "reward_codes": ("code",),
+    "provider_orders": ("link",),
     "inbound_messages": ("body", "sender_id", "why", "reason"),
     "merges": ("reason",),
     "unmerges": ("reason",),

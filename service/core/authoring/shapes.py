@@ -206,6 +206,8 @@ def _likest(value: object, types: Alternatives) -> inspect.Type:
     }
     structs = tuple(one for one in types if isinstance(one, inspect.StructType))
     fitting = next((one for one in types if isinstance(one, wanted.get(type(value), ()))), None)
+    if fitting is None and not isinstance(value, dict | list):
+        fitting = next((one for one in types if isinstance(one, inspect.StrType)), None)
     if isinstance(fitting, inspect.StructType) or (fitting is None and structs):
         return structs[0] if len(structs) == 1 else _Structs(structs)
     return fitting or next(one for one in types if not isinstance(one, inspect.NoneType))

@@ -79,6 +79,16 @@ _TITLES: Final[tuple[tuple[str, str, str], ...]] = (
         "Programa ambulatorio intensivo (seis semanas)",
     ),
     (
+        "Intensive outpatient program (four weeks)",
+        "Intensive outpatient program (four weeks)",
+        "Programa ambulatorio intensivo (cuatro semanas)",
+    ),
+    (
+        "Intensive outpatient program for adolescents (six weeks)",
+        "Intensive outpatient program for adolescents (six weeks)",
+        "Programa ambulatorio intensivo para adolescentes (seis semanas)",
+    ),
+    (
         "Step-down after the intensive outpatient program (eight weeks)",
         "Step-down after the intensive outpatient program (eight weeks)",
         "Continuación del programa ambulatorio intensivo (ocho semanas)",
@@ -110,6 +120,26 @@ _TITLES: Final[tuple[tuple[str, str, str], ...]] = (
         "Recompensas por pruebas negativas de cocaína con metadona (12 semanas, Silverman 1996)",
     ),
     (
+        "Name in the hat, every slip wins (12 weeks, once a week)",
+        "Name in the hat, every slip wins (12 weeks, once a week)",
+        "Nombres en el sombrero, cada boleto gana (12 semanas, una vez por semana)",
+    ),
+    (
+        "Opioid tests as in Delaware (64 weeks)",
+        "Rewards for negative opioid tests (64 weeks, as in Delaware)",
+        "Recompensas por pruebas negativas de opioides (64 semanas, como en Delaware)",
+    ),
+    (
+        "Stimulant tests as in Delaware (24 weeks)",
+        "Rewards for negative stimulant tests (24 weeks, as in Delaware)",
+        "Recompensas por pruebas negativas de estimulantes (24 semanas, como en Delaware)",
+    ),
+    (
+        "Stimulant tests as in Washington and Montana (12 weeks, twice a week)",
+        "Rewards for negative stimulant tests (12 weeks, as in Washington and Montana)",
+        "Recompensas por pruebas negativas de estimulantes (12 semanas, como en Washington y Montana)",
+    ),
+    (
         "Veterans' prize program (12 weeks, twice a week)",
         "Veterans' prize program (12 weeks, twice a week)",
         "Programa de premios para veteranos (12 semanas, dos veces por semana)",
@@ -120,9 +150,9 @@ _TITLES: Final[tuple[tuple[str, str, str], ...]] = (
         "Recompensas por no fumar (un año, Volpp 2009)",
     ),
     (
-        "Therapeutic workplace, base pay (24 weeks, in the manner of Silverman and Koffarnus)",
-        "Therapeutic workplace, base pay (24 weeks, in the manner of Silverman and Koffarnus)",
-        "Trabajo terapéutico, pago base (24 semanas, a la manera de Silverman y Koffarnus)",
+        "Therapeutic workplace, base pay by the hour (24 weeks, in the manner of Silverman and Koffarnus)",
+        "Therapeutic workplace, base pay by the hour (24 weeks, in the manner of Silverman and Koffarnus)",
+        "Trabajo terapéutico, pago base por hora (24 semanas, a la manera de Silverman y Koffarnus)",
     ),
     (
         "Session-attendance draws (12 weekly sessions, in the manner of XPMI)",

@@ -19,6 +19,7 @@ _HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "statement": ("What was earned and received", "Lo ganado y recibido"),
     "redemptions": ("Rewards asked for", "Recompensas pedidas"),
     "reward_codes": ("Codes of rewards", "Códigos de recompensas"),
+    "provider_orders": ("Rewards that a provider delivers", "Recompensas que entrega un proveedor"),
     "manual_awards": ("Awards by hand", "Premios a mano"),
     "departures": ("Leaving and coming back", "Salidas y regresos"),
     "consents": ("Consents", "Consentimientos"),

@@ -207,5 +207,19 @@ from (
     select 'calendar_feeds' as kind, 45 as place, to_jsonb(t) as line
     from calendar_feeds as t
     where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
+    union all
+    select 'provider_orders' as kind, 46 as place, to_jsonb(t) as line
+    from provider_orders as t
+    where t.clinic_id = :clinic and t.redemption_id in (
+        select own.redemption_id from redemptions as own
+        where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+    )
+    union all
+    select 'provider_differences' as kind, 47 as place, to_jsonb(t) as line
+    from provider_differences as t
+    where t.clinic_id = :clinic and t.redemption_id in (
+        select own.redemption_id from redemptions as own
+        where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+    )
 ) as told
 order by told.place, told.line::text;
