@@ -26,6 +26,11 @@ async def exists(tx: Tx, actor: UUID) -> bool:
     return bool(await tx.value("actors/exists", actor=actor))
 
 
+async def is_feed(tx: Tx, actor: UUID) -> bool:
+    """Whether an id is that of a source, or of a key that records for a program."""
+    return bool(await tx.value("actors/is_feed", actor=actor))
+
+
 async def codes(tx: Tx, participants: Sequence[UUID]) -> dict[UUID, str]:
     """The codes by which some participants are called."""
     rows = await tx.rows("participants/codes", participants=list(participants))

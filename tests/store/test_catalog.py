@@ -54,8 +54,11 @@ MAY_DELETE = {
     "passkeys",
     "messages_out",
     "import_lines",
+    "drafts",
+    "calendar_feeds",
 }
-"""Only what has a term may be deleted, a closure that has not begun, and what need not be tried again."""
+"""Only what has a term may be deleted, a closure that has not begun, what need not be tried again,
+half-filled forms, and an address that its owner ends."""
 
 OURS = """
     c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'

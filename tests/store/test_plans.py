@@ -310,6 +310,10 @@ insert into passkeys (
     clinic_id, passkey_id, participant_id, credential_id, public_key, sign_count, created_at
 )
 select :c, participant_id, participant_id, name_index, '', 0, now() from participants;
+insert into calendar_feeds (clinic_id, participant_id, secret_hash, made_at)
+select :c, participant_id, sha256(participant_id::text::bytea), now() from participants;
+insert into drafts (clinic_id, staff_id, place, body, saved_at)
+select :c, staff_id, '/desk/' || n, '', now() from staff, generate_series(1, 50) as n;
 insert into messages_out (clinic_id, message_id, channel, body, created_at, next_at, ends_at)
 select :c, participant_id, 'text', '', now(), now(), now() from participants;
 insert into sessions (

@@ -26,6 +26,7 @@ from service.core.undoing import UNDO_FOR, may_undo
 from service.flows.perform import Act, Done, moves_value
 from service.flows.visits.on_record import OnRecord
 from service.store import (
+    actors,
     charts,
     clinics,
     corrections,
@@ -131,6 +132,9 @@ async def _own_result(
     else:
         better = effects.get(now) != "success" and effects.get(new.outcome or "") == "success"
     if not better:
+        return None
+    if act.actor.role == "integration" and await actors.is_feed(act, event.recorded_by):
+        # A laboratory's final result after its preliminary one: it could have said so at first.
         return None
     rules = await Persons(act, act.actor.id).rules_among_colleagues(act.actor.id)
     if rules.overturn_own or act.actor.role not in rules.roles:

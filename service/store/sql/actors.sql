@@ -5,6 +5,12 @@ select
     or exists (select from keys where clinic_id = :clinic and key_id = :actor)
     or exists (select from sources where clinic_id = :clinic and source_id = :actor) as found;
 
+-- name: is_feed
+-- Whether an id is that of a source, or of a key that records for a program.
+select
+    exists (select from keys where clinic_id = :clinic and key_id = :actor and role = 'integration')
+    or exists (select from sources where clinic_id = :clinic and source_id = :actor) as found;
+
 -- name: names
 -- What some actors are called: members of staff by their sealed names and addresses, keys by their labels, sources by
 -- their names.

@@ -50,7 +50,7 @@ async def retry(call: PageCall, message: UUID) -> Answer:
     return call.go(f"/manage/messages/{message}")
 
 
-@page("POST", PATH + "/correct", who=MANAGING, asks_again=True)
+@page("POST", PATH + "/correct", who=MANAGING)
 async def correct(call: PageCall, message: UUID) -> Answer:
     """Record what it should have said; it is on record as that."""
     new = _event_in(call)
