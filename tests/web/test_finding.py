@@ -72,7 +72,14 @@ async def test_the_open_group_shows_its_pages_and_no_other_s(manage: Manage) -> 
         "/manage/staff",
     ]
     own = page.partition('class="sub tabs"')[2].partition("</nav>")[0]
-    assert re.findall(r'href="/manage/([^"]+)"', own) == ["programs", "shelf", "groups", "closures", "caps"]
+    assert re.findall(r'href="/manage/([^"]+)"', own) == [
+        "programs",
+        "shelf",
+        "providers",
+        "groups",
+        "closures",
+        "caps",
+    ]
 
 
 async def test_what_is_printed_begins_with_whose_it_is_the_day_and_what_it_is(
