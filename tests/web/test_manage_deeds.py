@@ -125,16 +125,21 @@ async def test_an_award_proposed_on_a_page_never_expires_its_key(manage: Manage)
 
 
 async def test_the_navigation_counts_the_work_that_waits_for_the_reader(manage: Manage) -> None:
-    """What somebody else proposed is counted; what one proposed oneself waits for another."""
+    """What somebody else proposed is counted, on the group and in it; what one proposed waits for another."""
     place = await added(manage)
     assert (await manage.post(f"{place}/stock", {"change": "-2", "reason": "Broken"})).status_code == 303
-    assert "waiting for you" not in (await manage.get("/manage/shelf")).text
+    for path in ("/manage/shelf", "/manage/redemptions"):
+        assert "waiting for you" not in (await manage.get(path)).text
     person = await manage.person("MRN-8")
     award = {"participant": person["id"], "amount": 500, "unit": "usd", "reason": "Broken machine"}
     made = await manage.clinic.post("/v1/manual-awards", award, idempotency_key="8")
     assert made.status_code == 201
-    assert "Approvals 1 waiting for you" in text_of((await manage.get("/manage/shelf")).text)
-    assert "waiting for you" not in (await manage.get("/manage/shelf", "auditor")).text
+    assert "Now 1 waiting for you" in text_of((await manage.get("/manage/shelf")).text)
+    opened = text_of((await manage.get("/manage/redemptions")).text)
+    assert "Now 1 waiting for you" in opened
+    assert "Approvals 1 waiting for you" in opened
+    for path in ("/manage/shelf", "/manage/redemptions"):
+        assert "waiting for you" not in (await manage.get(path, "auditor")).text
 
 
 async def test_a_cap_is_set_once_and_ended(manage: Manage) -> None:
