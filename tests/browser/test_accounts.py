@@ -29,7 +29,9 @@ async def test_a_manager_adds_somebody_without_script(
         await page.goto("/manage/staff")
         await page.get_by_label("Work email").fill(who.email)
         await page.get_by_role("button", name="Add and make the link").click()
-        await expect(page.get_by_text("signs in with this address already")).to_be_visible()
+        taken = "signs in with this address already"
+        await expect(page.locator("#faults").get_by_role("link")).to_contain_text(taken)
+        await expect(page.locator("#email-fault")).to_contain_text(taken)
         await page.get_by_label("Work email").fill(f"new.{clinic.id[-12:]}@example.org")
         await page.get_by_label("Name", exact=True).fill("Nora Quist")
         await page.get_by_role("button", name="Add and make the link").click()

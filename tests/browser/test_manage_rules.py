@@ -117,7 +117,7 @@ async def test_a_program_is_written_without_a_script(
     async with opened(chromium, server, token, java_script_enabled=False) as page:
         await page.goto("/manage/program-editor")
         await page.get_by_label("Short name, for addresses").fill("ours")
-        await page.get_by_label("Title").fill("Ours")
+        await page.get_by_label("Name for staff, in English").fill("Ours")
         await page.get_by_label("Starts at").fill("5.00")
         await page.get_by_label("Starts at").press("Enter")
         await expect(page.locator(".say").nth(1)).to_contain_text("$5.00 the first time")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 async def test_set_up_creates_the_first_clinic_in_a_browser(
     chromium: Browser, stores: Stores, own_database: str, viewport: ViewportSize, has_script: bool
 ) -> None:
-    """The printed address, two forms, and the desk; nothing is typed at a command line."""
+    """The printed address, two forms, and the new person at the desk; nothing is typed at a command line."""
     async with (
         empty_service(stores, own_database) as empty,
         opened(
@@ -46,5 +46,16 @@ async def test_set_up_creates_the_first_clinic_in_a_browser(
         else:
             assert await small_targets(page) == []
         await page.get_by_label("Your own reference").fill("MRN-1")
+        await page.get_by_label("Name", exact=True).fill("Sam Doe")
         await page.get_by_role("button", name="Start").click()
-        await page.wait_for_url("**/desk")
+        await expect(page.get_by_role("alert")).to_contain_text("Choose a program")
+        await expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+        await expect(page.get_by_label("Your own reference")).to_have_value("MRN-1")
+        await page.locator("[name=program][value=california-recovery-incentives]").check()
+        await page.get_by_role("button", name="Start").click()
+        await page.wait_for_url("**/desk?person=*&welcome=true")
+        await expect(page.locator("#panel h2")).to_contain_text("Sam Doe")
+        await expect(page.get_by_text("Added and enrolled")).to_be_visible()
+        await expect(
+            page.get_by_role("region", name="What comes next").get_by_role("listitem")
+        ).to_have_count(3)
