@@ -67,7 +67,7 @@ async def test_desk_and_manager_are_offered_the_step(manage: Manage) -> None:
     person, enrollment = await enrolled(clinic)
     await clinic.post("/v1/programs", program("after"))
     path = f"/desk/people/{person}"
-    assert "is due" not in text_of((await manage.get(path)).text)
+    assert "“After” is due" not in text_of((await manage.get(path)).text)
     assert "Who could go on" not in (await manage.get("/manage/programs/first")).text
     await record(clinic, enrollment, 3)
     page = (await manage.get(path)).text
@@ -78,4 +78,4 @@ async def test_desk_and_manager_are_offered_the_step(manage: Manage) -> None:
     listed = (await manage.get("/manage/programs/first")).text
     assert "Who could go on" in listed
     assert f'href="{path}"' in listed
-    assert "After 2 successes of test, “after” is offered." in text_of(listed)
+    assert "After 2 successes of “Negative test”, “after” is offered." in text_of(listed)

@@ -124,8 +124,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Fuente",
     ),
     "manage.said.then": (
-        ("After {count} successes of {target}, “{program}” is offered. Nobody is moved by itself."),
-        ("Tras {count} logros de {target} se ofrece «{program}». Nadie pasa sin que alguien lo decida."),
+        ("After {count} successes of “{target}”, “{program}” is offered. Nobody is moved by itself."),
+        ("Tras {count} logros de «{target}» se ofrece «{program}». Nadie pasa sin que alguien lo decida."),
     ),
     "manage.purpose.title": (
         "Begin with what it is for",
