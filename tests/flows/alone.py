@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LATE = timedelta(days=20)
 LEFT = timedelta(days=31)
+EVERYBODY: Final[tuple[Role, ...]] = ("front_desk", "clinician", "manager", "integration")
 ALL_ELSE: Final[tuple[Role, ...]] = ("front_desk", "clinician", "auditor")
 
 

@@ -22,12 +22,18 @@ from service.flows.shelf.redemptions import give_redemption
 from service.flows.shelf.second_looks import read_second_looks, set_rules
 from service.flows.shelf.second_person_limits import set_second_person_limit
 from service.flows.visits.corrections import correct_event
-from tests.flows.alone import LEFT, handed, late_by, leave_alone, redeemed
+from tests.flows.alone import EVERYBODY, LEFT, handed, late_by, leave_alone, redeemed
 from tests.flows.conftest import MONDAY, TODAY
 from tests.flows.giving import card, credited
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
+
+
+@pytest.fixture(autouse=True)
+async def managers_are_named(scene: Scene) -> None:
+    """Another manager names managers and integrations in the clinic's rules."""
+    await scene.by_another(partial(set_rules, new=SecondPersonRulesChange(roles=EVERYBODY)))
 
 
 async def test_rules_that_somebody_loosened_hold_for_them_once_another_manager_sets_them(

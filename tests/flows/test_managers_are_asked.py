@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,7 @@ from service.flows.setup.clinics import operator
 from service.flows.shelf.second_looks import read_second_looks, set_rules
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorded, ToRecord
-from tests.flows.alone import ALL_ELSE, LATE, LEFT, disable, handed, late_by, leave_alone
+from tests.flows.alone import ALL_ELSE, EVERYBODY, LATE, LEFT, disable, handed, late_by, leave_alone
 from tests.flows.conftest import MONDAY, TODAY
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     from schemas.people import Role
     from service.flows.perform import Act
     from tests.flows.conftest import Scene
+
+
+@pytest.fixture(autouse=True)
+async def managers_are_named(scene: Scene) -> None:
+    """Another manager names managers and integrations in the clinic's rules."""
+    await scene.by_another(partial(set_rules, new=SecondPersonRulesChange(roles=EVERYBODY)))
 
 
 async def test_manager_does_not_hand_out_what_they_recorded_late_alone(scene: Scene) -> None:

@@ -143,7 +143,7 @@ async def test_rules_are_the_clinic_s(clinic: Clinic) -> None:
     path = "/v1/second-person-rules"
     first = (await clinic.get(path)).json()
     assert (first["record_within_days"], first["overturn_own"]) == (14, False)
-    assert first["roles"] == ["front_desk", "clinician", "manager", "integration"]
+    assert first["roles"] == ["front_desk", "clinician"]
     assert_problem(await clinic.post(path, {"overturn_own": True}, "clinician"), 403, "forbidden")
     strict = await clinic.post(path, {"record_within_days": 0})
     assert (strict.status_code, strict.json()["record_within_days"]) == (201, 0)
