@@ -127,7 +127,7 @@ async def test_second_verify_on_a_connection_prepares_nothing_anew(books: Books)
 async def test_a_small_clinic_is_verified_in_a_round_trip_a_query(books: Books) -> None:
     """Who has many small clinics waits for none of them; a large one is read through cursors."""
     asked: list[str] = []
-    for few, is_by_cursor in ((FEW, False), (0, True)):
+    for few, is_by_cursor in ((10 * FEW, False), (0, True)):
         async with books.database.pool.acquire() as connection:
             connection.add_query_logger(hear := lambda query: asked.append(query.query))
         assert (await books.verdict(few)).clean

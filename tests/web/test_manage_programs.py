@@ -36,9 +36,9 @@ def test_the_price_of_recovery_is_the_one_that_the_schedule_says() -> None:
 
 @pytest.mark.parametrize("name", sorted(starters()))
 def test_every_program_to_start_from_can_be_imagined(name: str) -> None:
-    """Each target has visits, a miss never pays more than none, and the whole is paid in some unit."""
+    """Each target has visits, a miss never pays more than none, and the whole pays something, or by a hat."""
     program = starters()[name].program
-    assert perfect_totals(program)
+    assert perfect_totals(program) or all(target.hat is not None for target in program.targets)
     for target in program.targets:
         shown = scenarios(program, target.name, None)
         assert shown.missed.total <= shown.perfect.total

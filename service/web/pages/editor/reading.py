@@ -30,6 +30,12 @@ def overlay(base: Plain, texts: Mapping[str, str], *, is_new: bool) -> Read:
     """Put a form's texts into a document; a field that was not sent stays."""
     plain: Plain = copy.deepcopy(base)
     faults: dict[str, str] = {}
+    expecting_nobody = [
+        phase
+        for target in plain.get("targets", [])
+        for phase in target.get("phases", [])
+        if phase.get("visits") == {}
+    ]
     # The way of earning and the kind of a bonus decide which other fields there are: they come first.
     for group in groups_of(plain, is_new=is_new):
         for spec in group.specs:
@@ -45,6 +51,9 @@ def overlay(base: Plain, texts: Mapping[str, str], *, is_new: bool) -> Read:
             if spec.path in texts and spec.pick != "counted":
                 _take(plain, spec, texts[spec.path].strip(), unit, faults)
     _tidy(plain)
+    for phase in expecting_nobody:
+        # A phase in which nobody is expected says so with nothing in it; without it its target's visits hold.
+        phase.setdefault("visits", {})
     return Read(plain, faults)
 
 
