@@ -21,7 +21,9 @@ target = made.Target(
         )
     ],
 )
-program = made.Program(name="vouchers", title=made.ProgramTitle("Vouchers"), unit=made.Unit.USD, weeks=12, targets=[target])
+program = made.Program(
+    name="vouchers", title=made.ProgramTitle("Vouchers"), unit=made.Unit.USD, weeks=12, targets=[target]
+)
 published = made.ProgramsApi(client).publish_program(program)
 enrollment = made.EnrollmentsApi(client).enroll_participant(
     made.NewEnrollment(
