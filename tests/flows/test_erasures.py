@@ -183,11 +183,7 @@ async def test_every_sealed_column_of_a_record_is_known(scene: Scene) -> None:
     no_words = {
         "digest", "hash", "receipt", "why", "state", "name_index", "phone_index", "email_index", "code_index",
         "body_index", "key", "token_hash", "mark", "proof", "credential_id", "public_key", "body",
-<<<<<<< HEAD
         "settled_mark", "secret_hash", "appointment",
-=======
-        "settled_mark", "appointment",
->>>>>>> fa311754 (Count an appointment's digest among the columns without words)
     }  # fmt: skip  # table: columns without words
     kinds = set(re.findall(r"from (\w+) as t", SQL.read_text(encoding="utf-8")))
     async with scene.database.transaction(scene.clinic) as tx:

@@ -13,6 +13,7 @@ from service.core.phases import DAYS_A_WEEK, week_of
 from service.web.pages.editor.fields import EMPTY, YES, Plain, Spec, groups_of
 from service.web.pages.editor.measures import read_measure, written_measure
 from service.web.pages.editor.outcome_words import read_outcomes, with_titles, written_outcomes
+from service.web.pages.editor.tidying import expecting_nobody, tidy
 
 ITEMS_MAX: Final = 100
 _STEP = re.compile(r"0|[1-9][0-9]{0,3}")
@@ -30,12 +31,7 @@ def overlay(base: Plain, texts: Mapping[str, str], *, is_new: bool) -> Read:
     """Put a form's texts into a document; a field that was not sent stays."""
     plain: Plain = copy.deepcopy(base)
     faults: dict[str, str] = {}
-    expecting_nobody = [
-        phase
-        for target in plain.get("targets", [])
-        for phase in target.get("phases", [])
-        if phase.get("visits") == {}
-    ]
+    nobody_is_expected = expecting_nobody(plain)
     # The way of earning and the kind of a bonus decide which other fields there are: they come first.
     for group in groups_of(plain, is_new=is_new):
         for spec in group.specs:
@@ -50,9 +46,8 @@ def overlay(base: Plain, texts: Mapping[str, str], *, is_new: bool) -> Read:
         for spec in group.specs:
             if spec.path in texts and spec.pick != "counted":
                 _take(plain, spec, texts[spec.path].strip(), unit, faults)
-    _tidy(plain)
-    for phase in expecting_nobody:
-        # A phase in which nobody is expected says so with nothing in it; without it its target's visits hold.
+    tidy(plain)
+    for phase in nobody_is_expected:
         phase.setdefault("visits", {})
     return Read(plain, faults)
 
@@ -264,42 +259,3 @@ def _written(spec: Spec, unit: Unit) -> Callable[[Any], str]:
     if spec.kind in {"money", "moneys"} and unit == "usd":
         return lambda value: f"{value // 100}.{value % 100:02}" if isinstance(value, int) else str(value)
     return str
-
-
-def _tidy(plain: Plain) -> None:
-    """Take out what was left without anything in it, and a way back that is not begun."""
-    following = plain.get("then")
-    if isinstance(following, dict) and not following.get("program") and not following.get("when"):
-        del plain["then"]
-    _tidy_titles(plain)
-    for target in plain.get("targets", []):
-        for name in ("limit", "visits", "outcomes", "title", "noun"):
-            if target.get(name) == {}:
-                del target[name]
-        _tidy_conditions(target)
-        for phase in target.get("phases", []):
-            rule = phase.get("on_failure")
-            is_begun = isinstance(rule, dict) and (rule.get("recovery") or {}).get("after")
-            if isinstance(rule, dict) and not is_begun:
-                rule.pop("recovery", None)
-            if isinstance(rule, dict) and rule.get("to") == {}:
-                del rule["to"]
-            for name in ("on_failure", "visits", "outcomes"):
-                if phase.get(name) == {}:
-                    del phase[name]
-
-
-def _tidy_titles(plain: Plain) -> None:
-    """Write a title once where it is the same in both languages."""
-    title = plain.get("title")
-    if isinstance(title, dict) and title.get("en") == title.get("es"):
-        plain["title"] = title.get("en")
-    if plain.get("shown_as") == {}:
-        del plain["shown_as"]
-
-
-def _tidy_conditions(target: Plain) -> None:
-    earns = [one.get("earn", {}) for one in target.get("phases", [])]
-    for conditional in (*earns, *target.get("bonuses", [])):
-        if conditional.get("if") == {}:
-            del conditional["if"]
