@@ -27,7 +27,7 @@ class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):
     """Changes to the rules; a field left out stays, and null sets no bound."""
 
     roles: tuple[Role, ...] | UnsetType = UNSET
-    """Whose deeds are asked about, and who is bound by the rules; a manager and an integration, where a clinic
+    """Whose deeds are asked about, and who is bound by the rules; managers and integrations, where a clinic
     names them, only where somebody else on the staff could look."""
     record_within_days: AloneDays | UnsetType | None = UNSET
     """How long after a visit it is recorded without being asked about, in local days."""
@@ -65,7 +65,7 @@ class SecondPersonRules(Struct, frozen=True):
     """
 
     roles: tuple[Role, ...] = ("front_desk", "clinician")
-    """Whose deeds are asked about, and who is bound by the rules; a manager and an integration, where a clinic
+    """Whose deeds are asked about, and who is bound by the rules; managers and integrations, where a clinic
     names them, only where somebody else on the staff could look."""
     record_within_days: int | None = 14
     """How long after a visit it is recorded without being asked about, in local days."""

@@ -4,7 +4,7 @@ from service.web.pages.editor.fields import Plain
 
 
 def expecting_nobody(plain: Plain) -> list[Plain]:
-    """The phases that say with empty visits that nobody is expected; without it their target's visits hold."""
+    """The phases that say with empty visits that nobody is expected; else their target's visits hold."""
     phases = (phase for target in plain.get("targets", []) for phase in target.get("phases", []))
     return [phase for phase in phases if phase.get("visits") == {}]
 
