@@ -25,6 +25,7 @@ from service.flows.shelf.redemptions import cancel_redemption, give_redemption, 
 from service.flows.shelf.rewards import change_reward
 from service.flows.shelf.second_looks import set_rules, take_second_look
 from service.flows.shelf.second_person_limits import set_second_person_limit
+from tests.flows.alone import EVERYBODY
 from tests.flows.conftest import MONDAY, TODAY
 from tests.flows.test_verify_changes import UNGUARDED, fault_in, owner
 
@@ -106,6 +107,7 @@ WORDS = {
 
 async def furnish(scene: Scene) -> None:
     """Hand out, cancel and take back; set rules and look; issue a key; lower a price; close an enrollment."""
+    await scene.by_another(lambda act: set_rules(act, SecondPersonRulesChange(roles=EVERYBODY)))
     gone = await scene.enrolled("P-0")
     await scene.by_another(lambda act: close_enrollment(act, gone.id, CloseEnrollment("Moved away.", TODAY)))
     enrollment = await scene.enrolled("P-1", welcome=20_000, starts_on=TODAY - timedelta(days=3))
