@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.providers import TremendousAccess
 from service.core.orders import Absent, NoFunds, Placed, Rejected, Seen, Sent, TheirState, Unsure
@@ -173,14 +174,7 @@ class Tremendous:
         linked = answered(await self._calls.post(f"/rewards/{found.rewards[0].id}/generate_link", {}), _Link)
         if not isinstance(linked, _Link):
             return linked
-        return Placed(
-            placed.reference,
-            placed.state,
-            linked.reward.link,
-            placed.refunded,
-            placed.external_id,
-            placed.face,
-        )
+        return replace(placed, link=linked.reward.link)
 
     async def cancel(self, external_id: str, reference: str) -> Seen | Rejected:
         """`POST /rewards/{id}/cancel` of its one reward, then how it stands."""
