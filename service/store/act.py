@@ -40,6 +40,21 @@ class Act(Tx):
         """Put what is done into the audit trail, with ids, numbers and closed words only."""
         self.entries.append(Entry(self.actor, deed, subject, participant, detail))
 
+    def audit_listed(self, deed: str, rows: Iterable[tuple[UUID, UUID]]) -> None:
+        """Put a list that was shown into the audit trail: one entry a participant, however many its rows.
+
+        `rows` are pairs of a row's id and its participant. An entry names the row where there is one, and
+        says how many there were otherwise.
+        """
+        shown: dict[UUID, list[UUID]] = {}
+        for row, participant in rows:
+            shown.setdefault(participant, []).append(row)
+        for participant, ids in shown.items():
+            if len(ids) == 1:
+                self.audit(deed, ids[0], participant)
+            else:
+                self.audit(deed, None, participant, count=len(ids))
+
     def notify(self, *notices: Notice) -> None:
         """Tell subscribers, where the clinic has any, once the operation is done."""
         self.notices += notices

@@ -146,6 +146,22 @@ async def test_events_are_listed_by_participant_enrollment_and_time(scene: Scene
     assert (first.items[0].behavior, first.items[0].effect, first.items[0].week) == ("test", "success", 1)
 
 
+async def test_a_list_is_one_entry_a_participant_in_the_trail(scene: Scene) -> None:
+    """It names the row where there is one, and says how many there were otherwise."""
+    one, two = await scene.enrolled("P-1"), await scene.enrolled("P-2")
+    recorded = [
+        await scene.record(enrollment.id, "negative", MONDAY - HOUR * no)
+        for no, enrollment in enumerate((one, two, one))
+    ]
+    assert len(await listed(scene)) == 3
+    entries = (await scene.value(lambda act: read_audit(act, AuditFilter(deed="event.listed"), ALL))).items
+    assert {entry.participant: (entry.subject, entry.detail) for entry in entries} == {
+        one.participant: (None, {"count": 2}),
+        two.participant: (recorded[1].event.id, {}),
+    }
+    assert len(entries) == 2
+
+
 async def test_an_event_of_another_clinic_is_not_found(scene: Scene) -> None:
     """It is as unknown as one that there never was, and stands in no list of ours."""
     elsewhere = await scene.elsewhere()

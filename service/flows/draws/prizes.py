@@ -108,6 +108,5 @@ async def list_prizes(
         return last
     found = await prizes.before(act, last, page.limit + 1, status, await charts.whose(act, participant))
     shown, more = cut(found, page, lambda prize: prize.id.bytes)
-    for prize in shown:
-        act.audit("prize.listed", prize.id, prize.participant)
+    act.audit_listed("prize.listed", ((prize.id, prize.participant) for prize in shown))
     return Done(PrizePage(shown, more))

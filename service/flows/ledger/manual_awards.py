@@ -129,6 +129,5 @@ async def list_manual_awards(
         act, last, page.limit + 1, status, await charts.whose(act, participant)
     )
     shown, more = cut(found, page, lambda one: one.id.bytes)
-    for one in shown:
-        act.audit("manual_award.listed", one.id, one.participant)
+    act.audit_listed("manual_award.listed", ((one.id, one.participant) for one in shown))
     return Done(ManualAwardPage(shown, more))

@@ -207,6 +207,5 @@ async def list_openings(
         return last
     found = await openings.before(act, last, page.limit + 1, status, participant)
     shown, more = cut(found, page, lambda one: one.id.bytes)
-    for one in shown:
-        act.audit("opening.listed", one.id, one.participant)
+    act.audit_listed("opening.listed", ((one.id, one.participant) for one in shown))
     return Done(OpeningPage(shown, more))

@@ -63,6 +63,5 @@ async def list_emergencies(
         return last
     found = await emergencies.before(act, last, page.limit + 1, participant, to_review=to_review)
     shown, more = cut(found, page, lambda one: one.id.bytes)
-    for one in shown:
-        act.audit("emergency.listed", one.id, one.participant)
+    act.audit_listed("emergency.listed", ((one.id, one.participant) for one in shown))
     return Done(EmergencyPage(shown, more))

@@ -231,8 +231,7 @@ async def list_enrollments(
     own = None if person is None else person.id
     found = await enrollments.before(act, last, page.limit + 1, own, status)
     shown, more = cut(found, page, lambda enrollment: enrollment.id.bytes)
-    for enrollment in shown:
-        act.audit("enrollment.listed", enrollment.id, enrollment.participant)
+    act.audit_listed("enrollment.listed", ((enrollment.id, enrollment.participant) for enrollment in shown))
     return Done(EnrollmentPage(shown, more))
 
 

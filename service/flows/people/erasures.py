@@ -92,8 +92,7 @@ async def list_erasures(
     shown, more = cut(
         await erasures.before(act, last, page.limit + 1, status), page, lambda one: one.id.bytes
     )
-    for one in shown:
-        act.audit("erasure.listed", one.id, one.participant)
+    act.audit_listed("erasure.listed", ((one.id, one.participant) for one in shown))
     return Done(ErasurePage(shown, more))
 
 

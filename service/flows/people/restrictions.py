@@ -64,8 +64,7 @@ async def list_restrictions(
         return last
     found = await restrictions.before(act, last, page.limit + 1, participant, status)
     shown, more = cut(found, page, lambda one: one.id.bytes)
-    for one in shown:
-        act.audit("restriction.listed", one.id, one.participant)
+    act.audit_listed("restriction.listed", ((one.id, one.participant) for one in shown))
     return Done(RestrictionPage(shown, more))
 
 

@@ -81,6 +81,5 @@ async def list_older(
 ) -> Done[tuple[InOlder, ...]] | Refused:
     """Who is in an older version of a program than one, from after an enrollment on."""
     found = await versions.on_older(act, name, version, after, rows_max)
-    for one in found:
-        act.audit("enrollment.listed", one.enrollment, one.participant)
+    act.audit_listed("enrollment.listed", ((one.enrollment, one.participant) for one in found))
     return Done(found)

@@ -149,6 +149,5 @@ async def list_redemption_changes(
         return last
     found = await redemption_changes.before(act, last, page.limit + 1, status, redemption)
     shown, more = cut(found, page, lambda one: one.id.bytes)
-    for one in shown:
-        act.audit("redemption_change.listed", one.id, one.participant)
+    act.audit_listed("redemption_change.listed", ((one.id, one.participant) for one in shown))
     return Done(RedemptionChangePage(shown, more))

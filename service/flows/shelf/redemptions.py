@@ -210,6 +210,5 @@ async def list_redemptions(
         return last
     found = await redemptions.before(act, last, page.limit + 1, status, await charts.whose(act, participant))
     shown, more = cut(found, page, lambda redemption: redemption.id.bytes)
-    for redemption in shown:
-        act.audit("redemption.listed", redemption.id, redemption.participant)
+    act.audit_listed("redemption.listed", ((redemption.id, redemption.participant) for redemption in shown))
     return Done(RedemptionPage(shown, more))

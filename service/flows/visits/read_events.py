@@ -113,8 +113,7 @@ async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPa
         )
         for event in known
     ]
-    for event in known:
-        act.audit("event.listed", event.id, event.participant)
+    act.audit_listed("event.listed", ((event.id, event.participant) for event in known))
     return Done(EventPage(tuple(shown), more))
 
 
