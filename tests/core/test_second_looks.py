@@ -181,8 +181,9 @@ def test_whom_one_person_alone_knows_is_asked_about_beyond_a_day_s_bound_in_all(
     """A little each day comes to much; a program's word is another's, and the rules say whose counts."""
     days = [visit(0, 10_000), visit(1, 10_000, no=2), visit(2, -9_000, no=3)]
     assert of_one_known(RULES, days) == ()
+    # The one recorded last is named.
     (found,) = of_one_known(RULES, [*days, visit(3, 1, no=4)])
-    assert (found.kind, found.amount) == ("recorded_much", 20_001)
+    assert (found.kind, found.amount, found.id) == ("recorded_much", 20_001, UUID(int=104))
     assert of_one_known(RULES, [*days, visit(3, 1, role="integration", no=4)]) == ()
     assert of_one_known(replace(RULES, roles=("clinician",)), [*days, visit(3, 1, no=4)]) == ()
 

@@ -159,6 +159,19 @@ async def test_too_little_money_refuses_before_ordering_and_warns(shop: Ordering
     assert await accounts(shop.scene, who) == (7500, 2500, 0, 10_000)
 
 
+async def test_what_was_given_counts_as_spent_until_the_account_is_asked_again(shop: Ordering) -> None:
+    """Nobody is promised the money that a gift of this minute has used up."""
+    who, card = await somebody(shop), await shop.reward(2500)
+    shop.there.balance = 4000
+    await shop.later(minutes=11)
+    asked = await shop.redeem(who, card.id)
+    await shop.round()
+    assert await shop.settled(asked.id) == "given"
+    assert (await shop.known()).balance == 1500
+    refusal = await shop.scene.refusal(lambda act: redeem(act, NewRedemption(who, card.id)))
+    assert refusal[0] == "out_of_stock"
+
+
 async def test_one_that_is_pending_there_waits_and_may_fail(shop: Ordering) -> None:
     """It is asked about again and again, less and less often; what fails there returns the price here."""
     if shop.name == "giftbit":

@@ -19,6 +19,7 @@ from service.flows.people.participants import read_participant, register_partici
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import create_clinic, operator
 from service.flows.setup.key_check import check_keys
+from service.store import resealing
 from service.store.database.cipher import Cipher
 from service.store.database.queries import query
 from service.store.resealing import ACROSS, FIELDS, reseal
@@ -103,6 +104,27 @@ async def test_what_is_written_meanwhile_is_kept(own: tuple[Database, Settings, 
         alone.open(clinic, "participants.name", row["name"], row["participant_id"]).decode() for row in rows
     }
     assert names == {f"{'before' if at < 30 else 'after'} {at}" for at in range(60)}
+
+
+async def test_more_rows_than_are_read_at_once_are_all_sealed_anew(
+    own: tuple[Database, Settings, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each page goes on after the whole key of the last row, under two old keys too."""
+    monkeypatch.setattr(resealing, "ROWS_AT_ONCE", 2)
+    database, settings, clinic = own
+    for at in range(5):
+        wanted = NewParticipant(f"A-{at}", name=f"person {at}")
+        await perform(database, operator(clinic), partial(register_participant, new=wanted))
+    between = ("between", b"b" * 32)
+    seen = await reseal(
+        settings.migration_database_url, sealing(settings, NEW, between, *settings.field_keys), nobody
+    )
+    assert seen.left == {}
+    async with database.transaction(clinic) as tx:
+        rows = await tx.connection.fetch("select participant_id, name from participants")
+    alone = sealing(settings, NEW)
+    names = {alone.open(clinic, "participants.name", row["name"], row["participant_id"]) for row in rows}
+    assert names == {b"person %d" % at for at in range(5)}
 
 
 async def test_a_value_that_changes_under_its_hands_is_not_overwritten(

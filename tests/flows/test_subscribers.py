@@ -201,6 +201,20 @@ async def test_one_or_all_deliveries_since_a_time_are_replayed(scene: Scene) -> 
     )
 
 
+async def test_what_is_replayed_waits_and_the_rest_of_that_moment_stays(scene: Scene) -> None:
+    """Two notices of one transaction are made at the same time, and one of them is sent again."""
+    enrollment = await scene.enrolled()
+    made = await listening(scene)
+    await scene.record(enrollment.id, "negative")
+    ids = await queued(scene, made)
+    for delivery in ids[:2]:
+        await attempted(scene, delivery, "delivered")
+    await scene.value(lambda act: replay_delivery(act, ids[1]))
+    page = await scene.value(lambda act: list_deliveries(act, made.id, Page(), DeliveryFilter()))
+    statuses = {one.id: one.status for one in page.items}
+    assert [statuses[one] for one in ids[:2]] == ["delivered", "waiting"]
+
+
 async def test_a_subscriber_is_not_found_from_another_clinic(scene: Scene) -> None:
     """Its id, and those of its deliveries, are there what an id is that never was."""
     made = await listening(scene)

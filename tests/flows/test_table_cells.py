@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from service.core.refusals import Refused
 from service.flows.imports.enroll_people import Line
 from tests.flows.tabling import (
     HEAD,
@@ -41,6 +42,16 @@ def test_bytes_that_are_not_of_the_encoding_are_named_by_line() -> None:
     data = HEAD.replace("\n", ",note\n").encode() + good + good + bad + good
     assert whys(data) == {2: "", 3: "", 4: "line_bytes", 5: ""}
     assert decided(data).encoding == "utf-8"
+
+
+@pytest.mark.parametrize("byte", [0x80, 0xF1, 0xFF])
+def test_byte_that_is_not_of_the_encoding_is_shown_as_it_stands(byte: int) -> None:
+    """From the first that no ASCII text has to the last that there is."""
+    good = ROW.replace("\n", ",Señora Núñez\n").encode()
+    bad = ROW.replace("\n", ",").encode() + bytes([byte]) + b"\n"
+    _, one, _ = read(HEAD.replace("\n", ",note\n").encode() + good + bad + good)
+    assert isinstance(one.line, Refused)
+    assert one.line.values["byte"] == f"0x{byte:02X}"
 
 
 @pytest.mark.parametrize(

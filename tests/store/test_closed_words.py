@@ -1,0 +1,141 @@
+"""The closed lists of words that columns hold are those of the code."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, get_args
+
+import asyncpg
+import pytest
+
+from schemas.books import AccountName, Cause
+from schemas.caps import CapPercent, Period
+from schemas.cases import CorrectionKind
+from schemas.checkpoints import CheckpointReason
+from schemas.consents import ConsentKind, SignedHow
+from schemas.draws import PrizeStatus
+from schemas.inbound import EffectKind, MessageStatus
+from schemas.keys import Role, Scope
+from schemas.new_addresses import AddressChannel
+from schemas.notices import AwardKind
+from schemas.openings import OpeningStatus
+from schemas.people import Language, ParticipantStatus
+from schemas.program import Effect, Unit
+from schemas.proposals import ProposalStatus
+from schemas.providers import DifferenceKind, ProviderName
+from schemas.redemption_changes import RedemptionChangeKind
+from schemas.restrictions import RestrictionStatus
+from schemas.shelf import RedemptionStatus, RewardKind
+from schemas.staff import StaffRole
+from schemas.subscribers import AttemptOutcome, DeliveryStatus, DisabledWhy, SubscriberStatus
+from schemas.visits import VisitReason
+from service.core.access.sessions import SessionKind
+from service.core.access.sign_in_codes import CodeKind
+from service.core.notices.waits import Circuit
+from service.core.worth import GiftCause
+from service.flows.imports.bring_import import Corrections
+from service.flows.imports.import_events import LineState
+from service.flows.perform import Made
+from service.store.accounting import Released
+from service.store.archives.standing import Step
+from service.store.departures import Held
+from service.store.imports import Status
+
+LIST = re.compile(r"ARRAY\[(.*?)\]")
+KNOWN: dict[str, Any] = {
+    "keys_scopes_are_known": Scope,
+    "second_person_rules_roles_are_known": Role,
+    "keys_role_is_known": Role,
+    "participants_language_is_known": Language,
+    "participants_status_is_known": ParticipantStatus,
+    "events_effect_is_known": Effect,
+    "awards_kind_is_known": AwardKind,
+    "balances_unit_is_known": Unit,
+    "transfers_accounts_are_known": AccountName,
+    "transfers_cause_is_known": Cause,
+    "transfers_unit_is_known": Unit,
+    "rewards_kind_is_known": RewardKind,
+    "rewards_unit_is_known": Unit,
+    "redemptions_status_is_known": RedemptionStatus,
+    "idempotency_made_is_known": Made,
+    "corrections_kind_is_known": CorrectionKind,
+    "caps_per_is_known": Period,
+    "caps_unit_is_known": Unit,
+    "cap_warnings_percent_is_known": CapPercent,
+    "prizes_status_is_known": PrizeStatus,
+    "manual_awards_status_is_known": ProposalStatus,
+    "manual_awards_unit_is_known": Unit,
+    "write_offs_status_is_known": ProposalStatus,
+    "subscribers_disabled_why_is_known": DisabledWhy,
+    "subscribers_status_is_known": SubscriberStatus,
+    "subscriber_heads_circuit_is_known": Circuit,
+    "deliveries_status_is_known": DeliveryStatus,
+    "attempts_outcome_is_known": AttemptOutcome,
+    "consents_kind_is_known": ConsentKind,
+    "consents_signed_as_known": SignedHow,
+    "inbound_messages_status_is_known": MessageStatus,
+    "staff_language_is_known": Language,
+    "staff_role_is_known": StaffRole,
+    "sessions_kind_is_known": SessionKind,
+    "sign_in_codes_kind_is_known": CodeKind,
+    "messages_out_channel_is_known": AddressChannel,
+    "imports_corrections_are_known": Corrections,
+    "imports_status_is_known": Status,
+    "second_person_limits_unit_is_known": Unit,
+    "redemption_changes_kind_is_known": RedemptionChangeKind,
+    "redemption_changes_status_is_known": ProposalStatus,
+    "redemption_changes_unit_is_known": Unit,
+    "openings_status_is_known": OpeningStatus,
+    "openings_unit_is_known": Unit,
+    "import_lines_state_is_known": LineState,
+    "gifts_cause_is_known": GiftCause,
+    "gifts_unit_is_known": Unit,
+    "departures_held_is_known": Held,
+    "departures_status_is_known": ParticipantStatus,
+    "audit_checkpoints_why_is_known": CheckpointReason,
+    "releases_how_is_known": Released,
+    "restrictions_status_is_known": RestrictionStatus,
+    "erasures_status_is_known": ProposalStatus,
+    "new_addresses_channel_is_known": AddressChannel,
+    "inbound_effects_kind_is_known": EffectKind,
+    "clinic_moves_step_is_known": Step,
+    "planned_visits_reason_is_known": VisitReason,
+    "provider_accounts_provider_is_known": ProviderName,
+    "provider_differences_kind_is_known": DifferenceKind,
+}
+"""What the words of a constraint are called in the code."""
+OTHERWISE = {"prizes_unit_is_known": "no prize is worth draws"}
+"""Constraints whose words stand in no list of the code, with what they say."""
+
+
+@pytest.fixture
+async def constraints(shared_database: str) -> dict[str, list[frozenset[str]]]:
+    """The lists of words of each constraint that is named for them: transfers have two accounts."""
+    connection = await asyncpg.connect(shared_database)
+    try:
+        rows = await connection.fetch(
+            "select conname, pg_get_constraintdef(oid) as checks from pg_constraint "
+            "where contype = 'c' and conname like '%known'"
+        )
+    finally:
+        await connection.close()
+    return {row["conname"]: list(map(_words, LIST.findall(row["checks"]))) for row in rows}
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(word.split("::")[0].strip("' ()") for word in listed.split(", "))
+
+
+async def test_every_closed_list_of_a_column_is_that_of_the_code(
+    constraints: dict[str, list[frozenset[str]]],
+) -> None:
+    """One that was added, taken away or changed on one side alone is named."""
+    assert set(constraints) == {*KNOWN, *OTHERWISE}
+    assert {name: lists for name, lists in constraints.items() if not lists} == {}
+    differing = {
+        name: listed
+        for name, words in KNOWN.items()
+        for listed in constraints[name]
+        if listed != frozenset(map(str, get_args(words)))
+    }
+    assert differing == {}
