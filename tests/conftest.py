@@ -8,8 +8,10 @@ databases of its own, in Redis those numbered from the one named.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import os
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from itertools import islice
@@ -17,9 +19,11 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import uvloop
 from redis.asyncio import Redis
 
 from service import embedded, settings
+from service.collecting import collect_seldom
 from service.embedded import Stores
 from service.settings import Settings
 from service.store.database.cipher import Cipher
@@ -41,6 +45,7 @@ from tests.databases import (
     of_worker,
     run,
 )
+from tests.places import quick_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 TEST_PASSWORD = "a-password-for-tests"
@@ -53,7 +58,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Shift the clock of this process and of all that it starts."""
+    """Run as the service does, on its loop, and shift the clock of this process and of all that it starts."""
+    collect_seldom()
+    with warnings.catch_warnings():
+        # From Python 3.14 on policies are deprecated, and pytest-asyncio still goes by them.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     instant = config.getoption("--clock")
     # Of several processes of one run the first decides, so that all have the same clock.
     if instant is not None and "PYTEST_XDIST_WORKER" not in os.environ:
@@ -92,17 +102,18 @@ def seconds_of(item: pytest.Item) -> float:
 
 
 @pytest.fixture(scope="session")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+def stores() -> Iterator[Stores]:
     """Running stores for the whole session: real servers where the environment names them."""
     database_url = settings.text_of(os.environ, "DATABASE_URL")
     redis_url = settings.text_of(os.environ, "REDIS_URL")
-    started = None
-    if database_url is None or redis_url is None:
-        started = embedded.start(tmp_path_factory.mktemp("stores"))
-    try:
-        yield _stores(started, database_url, redis_url)
-    finally:
-        if started is not None:
+    if database_url is not None and redis_url is not None:
+        yield _stores(None, database_url, redis_url)
+        return
+    with quick_folder() as folder:
+        started = embedded.start(folder / "stores")
+        try:
+            yield _stores(started, database_url, redis_url)
+        finally:
             started.stop()
 
 
@@ -114,7 +125,7 @@ async def template_database(stores: Stores) -> AsyncIterator[str]:
     if settings.text_of(os.environ, "DATABASE_URL") is None:
         # Nobody kills this server; those that are killed, in tests/faults, tests/walks and tests/store, wait
         # for the disk as they would anywhere.
-        await run(stores, "alter role rewards_owner set synchronous_commit = off")
+        await run(stores, "alter role all set synchronous_commit = off")
     await make_database(stores, name, "template1")
     try:
         async with alone(stores):

@@ -19,6 +19,7 @@ import pytest
 
 from tests import tls
 from tests.databases import environment_of
+from tests.places import quick_folder
 
 if TYPE_CHECKING:
     from service.embedded import Stores
@@ -118,7 +119,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Demo]:
     """Give a demo that runs for the whole session; a test adds to it and ends nothing."""
-    with folder() as made:
+    with quick_folder() as made:
         running = start(made / "data")
         yield running
         assert running.end() == 0
@@ -139,7 +140,7 @@ def elsewhere() -> Environment:
 @pytest.fixture
 def data() -> Iterator[Path]:
     """Give a fresh data folder that is not there yet."""
-    with folder() as made:
+    with quick_folder() as made:
         yield made / "data"
 
 

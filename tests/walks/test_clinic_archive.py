@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from tests import tls
-from tests.walks.conftest import REWARDS, STOP_S_MAX, clean_environment, folder, start
+from tests.places import quick_folder
+from tests.walks.conftest import REWARDS, STOP_S_MAX, clean_environment, start
 from tests.walks.test_backup_drill import told
 
 pytestmark = pytest.mark.slow
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 def test_a_clinic_goes_on_in_another_database() -> None:
     """The keys of the API open the same books there, which are clean, under keys that are others."""
-    with folder() as made:
+    with quick_folder() as made:
         here, there, path, words = made / "here", made / "there", made / "north.archive", made / "words"
         words.write_text("several words for a test\n")
         demo = start(here)

@@ -19,7 +19,8 @@ import pytest
 
 from service.commands.clinic_move import switch
 from tests import clock, tls
-from tests.walks.conftest import REWARDS, clean_environment, folder
+from tests.places import quick_folder
+from tests.walks.conftest import REWARDS, clean_environment
 from tests.walks.test_upgrade import ROOT, Desk, opened, publish, serving, typed
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def recorded(desk: Desk, url: str) -> list[str]:
 def test_a_clinic_moves_under_load_however_often_the_move_is_killed() -> None:
     """What was acknowledged is on record in the new cell, once; and at no time do both serve the clinic."""
     chance = random.Random()
-    with folder() as made, ExitStack() as close:
+    with quick_folder() as made, ExitStack() as close:
         here, there, cells = made / "here", made / "there", made / "cells.map"
         cells.write_text(MAP)
         environment = clean_environment(**clock.setting())

@@ -20,7 +20,8 @@ import pytest
 
 from tests import clock, tls
 from tests.databases import environment_of
-from tests.walks.conftest import clean_environment, folder
+from tests.places import quick_folder
+from tests.walks.conftest import clean_environment
 from tests.web.conftest import free_port
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ def refused(tree: Path, environment: Environment, *words: str) -> str:
 
 def test_a_folder_of_the_release_before_is_brought_up_to_date_and_read(before: Path) -> None:
     """Its own keys, its own database: nothing is made anew, and nobody has more or less than they had."""
-    with folder() as made:
+    with quick_folder() as made:
         where = ("--data", str(made / "data"))
         environment = clean_environment(**clock.setting())
         desk = opened(before, environment, *where)
