@@ -7,12 +7,14 @@ whoever has a later pack, or asks the clinic for the revealed seed, can check th
 import hashlib
 import hmac
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import count
 from typing import Any, Final
 from uuid import UUID
 
 from checker.days import moment
 from checker.folder import Fault, Pack, Row
+from checker.visits import days_to_draw
 
 STANDARD: Final[Row] = {
     "name": "standard-500",
@@ -75,6 +77,42 @@ def hats_hold(pack: Pack) -> Iterator[Fault]:
             yield Fault(f"hat {row['hat']}", f"its seed draws {expected}, and it says {drawn}")
 
 
+def days_hold(pack: Pack) -> Iterator[Fault]:
+    """Every day's turn that does not follow from its seed, or wants another number than its week does.
+
+    Which of the days left were closed on that morning is taken as it stands.
+    """
+    seeds, enrollments = pack.by("seeds", "seed"), pack.by("enrollments", "enrollment")
+    weeks: dict[tuple[str, str, int], int] = {}
+    for row in sorted(pack.rows("drawn_days"), key=lambda one: str(one["day"])):
+        where, of = f"drawn day {row['drawn_day']}", enrollments.get(row["enrollment"])
+        program = None if of is None else pack.programs.get((of["program"], row["version"]))
+        if of is None or program is None:
+            yield Fault(where, "its enrollment or program is not there")
+            continue
+        starts_on, day = date.fromisoformat(of["starts_on"]), date.fromisoformat(row["day"])
+        wanted, days = days_to_draw(program, row["target"], starts_on, day)
+        week = (row["enrollment"], row["target"], (day - starts_on).days // 7)
+        left = [one.isoformat() for one in days if one >= day]
+        expected = max(wanted - weeks.get(week, 0), 0)
+        if row["wanted"] != expected or row["days"][:1] != [row["day"]] or not set(row["days"]) <= set(left):
+            said = f"{row['wanted']} of {row['days']}"
+            yield Fault(where, f"its program wants {expected} of {left}, and it says {said}")
+        weeks[week] = weeks.get(week, 0) + row["drawn"]
+        if row["drawn"] != (row["slip"] is not None and row["slip"] <= row["wanted"]):
+            yield Fault(where, f"slip {row['slip']} with {row['wanted']} wanted says otherwise")
+        seed = seeds.get(row["seed"])
+        if seed is None:
+            yield Fault(where, "its seed's commitment is not there")
+            continue
+        yield from _in_time(where, row["drawn_at"], seed)
+        if seed["revealed_seed"] is not None and row["wanted"]:
+            name = f"day/{row['enrollment']}/{row['target']}/{row['day']}"
+            slip = slip_of(bytes.fromhex(seed["revealed_seed"]), name, 0, len(row["days"]))
+            if row["slip"] != slip:
+                yield Fault(where, f"its seed draws slip {slip}, and it says {row['slip']}")
+
+
 def slip_of(seed: bytes, name: str, index: int, slips: int) -> int:
     """The number, from 1, of one slip, by HMAC-SHA256; the incomplete last round of numbers is left out."""
     for counter in count():
@@ -86,9 +124,9 @@ def slip_of(seed: bytes, name: str, index: int, slips: int) -> int:
 
 
 def waiting(pack: Pack) -> int:
-    """How many draws and hats are of a seed that is not revealed yet."""
+    """How many draws, hats and drawn days are of a seed that is not revealed yet."""
     secret = {row["seed"] for row in pack.rows("seeds") if row["revealed_seed"] is None}
-    return sum(row["seed"] in secret for table in ("draws", "hats") for row in pack.rows(table))
+    return sum(row["seed"] in secret for table in ("draws", "hats", "drawn_days") for row in pack.rows(table))
 
 
 def _of_draw(row: Row, seed: Row, bowls: Sequence[Row], prizes: Sequence[Row]) -> Iterator[Fault]:

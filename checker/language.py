@@ -62,7 +62,10 @@ _EARN: Final = {
     "if": _CONDITION,
 }
 _VISITS: Final = dict.fromkeys(
-    ("weekdays", "per_week", "min_days_between", "missed_after_hours", "per_day", "every_weeks", "first_day")
+    (
+        *("weekdays", "per_week", "min_days_between", "missed_after_hours", "per_day", "every_weeks"),
+        *("first_day", "random", "of"),
+    )
 )
 _BONUS: Final = {
     **dict.fromkeys(("type", "every", "at", "once", "successes", "amount", "weeks")),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from checker.books import awards_hold, balances_hold, transfers_hold, two_persons
-from checker.draws import draws_hold, hats_hold, seeds_hold, waiting
+from checker.draws import days_hold, draws_hold, hats_hold, seeds_hold, waiting
 from checker.facts import corrections_told, digests_hold, numbers_hold, recordings_hold
 from checker.folder import Fault, Pack, files_hold, opened, signatures_hold
 from checker.trail import draws_told, entries_hold, programs_hold, seeds_told
@@ -30,6 +30,7 @@ LOOKS: Final[tuple[tuple[str, Callable[[Pack], Iterator[Fault]]], ...]] = (
     ("the audit trail tells of these seeds", seeds_told),
     ("draws and prizes follow from their seeds", draws_hold),
     ("names from the hat follow from their seeds", hats_hold),
+    ("days drawn by lot follow from their seeds", days_hold),
     ("the audit trail tells of these draws and no others", draws_told),
     ("entries of the audit trail follow each other to the checkpoint", entries_hold),
 )

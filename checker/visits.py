@@ -4,6 +4,9 @@ A program lays visits on days of its weeks. A visit is met by an event of its ve
 earliest other day, from the first day of its week to the last of its grace, on which somebody came. What the
 service recorded by itself, since nobody had come, meets nothing. A visit that had been moved by hand and was
 missed lies on the day that it was moved to, while its event names the program's own day.
+
+Where a program has days drawn by lot, none lies in it: an event that says that nobody came names the day
+that was drawn, and that visit is met by an event of the day on which it lies, and by no other.
 """
 
 from collections import Counter
@@ -42,6 +45,8 @@ def due_visits(program: dict[str, Any], target: dict[str, Any], starts_on: date)
             visits = phase.get("visits") or target.get("visits")
             if visits is None or (week - begins(phase)[0] + 1) % visits.get("every_weeks", 1):
                 continue
+            if visits.get("random"):
+                continue
             grace = timedelta(days=_grace(visits))
             for offset in _offsets(visits, starts_on.weekday()):
                 after = (week - 1) * DAYS_A_WEEK + offset
@@ -49,6 +54,22 @@ def due_visits(program: dict[str, Any], target: dict[str, Any], starts_on: date)
                 if counts and phase_of(program, target, week, offset) is phase:
                     on = starts_on + timedelta(days=after)
                     yield Due(on, week, on + grace)
+
+
+def days_to_draw(program: dict[str, Any], name: str, starts_on: date, day: date) -> tuple[int, list[date]]:
+    """How many days of a day's program week are drawn for a target, and those that they are drawn from."""
+    target = next((one for one in program["targets"] if one["name"] == name), None)
+    if target is None or not _is_drawn(program, target, starts_on, day):
+        return 0, []
+    week = (day - starts_on).days // DAYS_A_WEEK
+    phase = phase_of(program, target, week + 1) or {}
+    visits = phase.get("visits") or target["visits"]
+    days = [starts_on + timedelta(weeks=week, days=after) for after in range(DAYS_A_WEEK)]
+    named = visits.get("of") or WEEKDAYS
+    starts = visits.get("first_day", "counts") == "counts"
+    return visits["random"], [
+        one for one in days if WEEKDAYS[one.weekday()] in named and (one != starts_on or starts)
+    ]
 
 
 def _phases_in(program: dict[str, Any], target: dict[str, Any], week: int) -> list[dict[str, Any]]:
@@ -69,10 +90,17 @@ def _grace(visits: dict[str, Any]) -> int:
 def _of_target(
     program: dict[str, Any], target: dict[str, Any], starts_on: date, facts: Sequence[Fact]
 ) -> set[int]:
+    drawn = {
+        day for fact in facts if (day := fact.expected_on) and _is_drawn(program, target, starts_on, day)
+    }
+    found = _met_that_day([fact for fact in facts if fact.expected_on in drawn], facts)
+    # Whoever came on a day that was drawn came to that visit.
+    lots = {fact.day for fact in facts if fact.expected_on in drawn}
+    came = Counter(fact.day for fact in facts if fact.expected_on is None and fact.day not in lots)
+    facts = [fact for fact in facts if fact.expected_on not in drawn]
     dues = _as_moved(list(due_visits(program, target, starts_on)), facts)
-    unmet = _unmet(dues, Counter(fact.day for fact in facts if fact.expected_on is None), starts_on)
+    unmet = _unmet(dues, came, starts_on)
     week_of = {due.on: due.week for due in dues}
-    found: set[int] = set()
     moved: list[Fact] = []
     said: dict[date, list[Fact]] = {}
     for fact in facts:
@@ -94,6 +122,29 @@ def _of_target(
             unmet[min(free)] -= 1
         else:
             found.add(fact.no)
+    return found
+
+
+def _is_drawn(program: dict[str, Any], target: dict[str, Any], starts_on: date, day: date) -> bool:
+    """Whether the visits of a day's program week fall on days that are drawn by lot."""
+    week = (day - starts_on).days // DAYS_A_WEEK + 1
+    phase = phase_of(program, target, week)
+    visits = None if phase is None else phase.get("visits") or target.get("visits")
+    if phase is None or not visits or not visits.get("random"):
+        return False
+    return bool((week - begins(phase)[0] + 1) % visits.get("every_weeks", 1) == 0)
+
+
+def _met_that_day(missed: Sequence[Fact], facts: Sequence[Fact]) -> set[int]:
+    """The missed visits of drawn days on whose day somebody came after all; one a day was drawn."""
+    came = Counter(fact.day for fact in facts if fact.expected_on is None)
+    on_day: dict[date, list[Fact]] = {}
+    for fact in missed:
+        on_day.setdefault(fact.day, []).append(fact)
+    found: set[int] = set()
+    for day, said in on_day.items():
+        unmet = max(len({fact.expected_on for fact in said}) - came[day], 0)
+        found |= {fact.no for fact in said[: len(said) - unmet]}
     return found
 
 

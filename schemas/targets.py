@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from schemas.earning import Bonus, Earn, Title
 from schemas.terms import (
@@ -58,7 +58,7 @@ class OnFailure(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Visits(Struct, frozen=True, forbid_unknown_fields=True):
-    """The visits that are expected: on named weekdays, or a number of times a week."""
+    """The visits that are expected: on named weekdays, so many times a week, or on days that are drawn."""
 
     weekdays: Annotated[tuple[Weekday, ...], Meta(max_length=7)] = ()
     """Weekdays on which a visit is expected."""
@@ -74,6 +74,10 @@ class Visits(Struct, frozen=True, forbid_unknown_fields=True):
     """Visits fall in each so many-th week of their phase: with 2 in its second, fourth and so on."""
     first_day: FirstDay = "counts"
     """Whether the start day is an expected visit, where it lies on one of the weekdays."""
+    lots: Annotated[int, Meta(ge=1, le=7)] | None = field(default=None, name="random")
+    """How many days of a program week are drawn by lot, each on its own morning and told to nobody before."""
+    of: Annotated[tuple[Weekday, ...], Meta(max_length=7)] = ()
+    """The weekdays that `random` draws from; every day of the week where left out."""
 
 
 class OutcomeRule(Struct, frozen=True, forbid_unknown_fields=True):

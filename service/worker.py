@@ -22,6 +22,7 @@ from service.delivering import DeliveryLoop
 from service.ending import stopped
 from service.flows.access.codes import expire_codes
 from service.flows.access.send_code import send_queued
+from service.flows.draws.days import draw_days
 from service.flows.draws.seeds import rotate_due_seed
 from service.flows.expire_idempotency import expire_keys
 from service.flows.imports.run_imports import run_imports
@@ -77,6 +78,10 @@ async def _record_missed(database: Database, _settings: Settings, clinic: UUID) 
     return await record_missed(database, clinic)
 
 
+async def _draw_days(database: Database, _settings: Settings, clinic: UUID) -> int:
+    return await draw_days(database, clinic)
+
+
 async def _process_kept(database: Database, settings: Settings, clinic: UUID) -> int:
     return await process_kept(database, clinic, timedelta(seconds=settings.clock_skew_s_max))
 
@@ -117,6 +122,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("expire_keys", 3600.0, _expire_keys),
     Chore("rotate_seeds", 3600.0, _rotate_seeds),
     Chore("end_enrollments", 60.0, _end_enrollments),
+    Chore("draw_days", 60.0, _draw_days),
     Chore("record_missed", 60.0, _record_missed),
     Chore("end_days", 3600.0, _end_days),
     Chore("bind_names", 3600.0, _bind_names),

@@ -7,15 +7,18 @@ from pathlib import Path
 import msgspec
 from rich.table import Table
 
+from schemas.drawn_days import DayRecord
 from schemas.draws import DrawnSlip, DrawRecord, HatRecord
 from service.commands.failures import unreadable
 from service.commands.speech import CommandError, Exit, console, say, say_json
+from service.core.draws.days import check_day
 from service.core.draws.draws import SEED_BYTES, check, slips_in
 from service.core.draws.hats import check_hat
 from service.core.words.sentences import money
 
 _draw = msgspec.json.Decoder(DrawRecord)
 _hat = msgspec.json.Decoder(HatRecord)
+_day = msgspec.json.Decoder(DayRecord)
 
 
 def run(args: Namespace) -> int:
@@ -26,6 +29,10 @@ def run(args: Namespace) -> int:
         shown = _hat_table(record)
         fault = next(check_hat(record, seed), None)
         what = f"{len(record.names)} of {len(record.people)} names"
+    elif isinstance(record, DayRecord):
+        shown = _day_table(record)
+        fault = next(check_day(record, seed), None)
+        what = f"that {record.day} was {'drawn' if record.drawn else 'not drawn'}, and its slip,"
     else:
         shown = _draw_table(record)
         fault = next(check(record, seed), None)
@@ -74,6 +81,16 @@ def _hat_table(record: HatRecord) -> Table:
     return shown
 
 
+def _day_table(record: DayRecord) -> Table:
+    shown = Table(title=record.draw_id, title_justify="left")
+    for name in ("day", "days left", "wanted", "slip", "drawn"):
+        shown.add_column(name)
+    left = ", ".join(one.isoformat() for one in record.days)
+    slip = "" if record.slip is None else f"{record.slip} of {len(record.days)}"
+    shown.add_row(record.day.isoformat(), left, str(record.wanted), slip, "yes" if record.drawn else "no")
+    return shown
+
+
 def _prize(one: DrawnSlip) -> str:
     prize = one.prize
     if prize is None:
@@ -84,10 +101,13 @@ def _prize(one: DrawnSlip) -> str:
     return f"{won} ({money(prize.clipped, prize.unit, 'en')} above a cap)" if prize.clipped else won
 
 
-def _record(text: bytes) -> DrawRecord | HatRecord:
-    """The record of a draw or of a hat: only a hat has people in it."""
+def _record(text: bytes) -> DrawRecord | HatRecord | DayRecord:
+    """The record of a draw, of a hat or of a day: only a hat has people in it, and only a day days."""
     try:
-        is_hat = "people" in msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        given = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        if "days" in given:
+            return _day.decode(text)
+        is_hat = "people" in given
         return _hat.decode(text) if is_hat else _draw.decode(text)
     except msgspec.MsgspecError as why:
         raise CommandError(

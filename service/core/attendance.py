@@ -10,15 +10,8 @@ from schemas.visits import VisitStatus
 from service.core.calendar import program_week
 from service.core.compiled import Rules
 from service.core.expected import AWAY, MISSED, attended
-from service.core.expected_days import (
-    Closed,
-    DueVisit,
-    Plans,
-    due_within,
-    grace_days_most,
-    is_closed,
-    is_laid_on,
-)
+from service.core.expected_days import Closed, DueVisit, Plans, due_within, is_closed, is_laid_on
+from service.core.laid_days import grace_days_most
 from service.core.phases import DAYS_A_WEEK
 from service.core.state import Fact
 
@@ -98,7 +91,7 @@ def _left_out(
     """The visits of some weeks that nobody is expected at: called off, or on a closed day."""
     there = {_key(due) for due in dues}
     off = {(one.laid_on, one.ordinal) for one in plans if one.on is None}
-    laid = due_within(rules, place, starts_on, weeks, last_day)
+    laid = due_within(rules, place, starts_on, weeks, last_day, (), [one for one in plans if one.drawn])
     called_off = [due for due in laid if _key(due) in off]
     planned = due_within(rules, place, starts_on, weeks, last_day, (), plans)
     found: dict[DueVisit, VisitStatus] = dict.fromkeys(called_off, "canceled")
@@ -159,11 +152,12 @@ def _first_that_matters(
 ) -> date:
     """The first day of the latest week up to `since` on which nothing before it has a bearing.
 
-    A visit is met in its own week, or later within its grace. So what comes before a week matters to it only
-    where somebody came on the first days of it, as many as the longest grace has, without being due there.
-    Where visits of the target are planned otherwise, all of it does.
+    A visit is met in its own week, or later within its grace. So what comes before a week matters to it
+    only where somebody came on the first days of it, as many as the longest grace has, without being due
+    there. Where visits of the target are planned otherwise, all of it does; a day that was drawn is met on
+    that day alone.
     """
-    if plans:
+    if not all(one.drawn for one in plans):
         return starts_on
     grace_days = grace_days_most(rules, place)
     first = starts_on + timedelta(weeks=max((since - starts_on).days, 0) // DAYS_A_WEEK)

@@ -17,7 +17,7 @@ NO_LIMIT = 1_000_000
 
 def pace(visits: Visits | None) -> int:
     """How many visits are expected in a week."""
-    return 0 if visits is None else len(visits.weekdays) or visits.per_week or 0
+    return 0 if visits is None else len(visits.weekdays) or visits.per_week or visits.lots or 0
 
 
 def falls_in(visits: Visits, phase: Phase, week: int) -> bool:

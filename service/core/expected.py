@@ -9,7 +9,8 @@ unmet that was met with fewer.
 
 The fold looks at the program alone. Closures and plans decide what the service records as missed, and a
 closure that is entered later excuses by corrections, which are facts like any other. A visit that was moved
-by a plan and missed says so itself: its event lies on the day that it was moved to.
+by a plan and missed says so itself: its event lies on the day that it was moved to. So does one on a day
+that was drawn by lot, which is met by an event of that very day and by no other.
 """
 
 from bisect import bisect_left
@@ -22,16 +23,10 @@ from msgspec import Struct
 
 from schemas.ids import Id
 from schemas.program import Behavior
+from service.core.calendar import program_week
 from service.core.compiled import Rules, TargetRules
-from service.core.expected_days import (
-    Closed,
-    DueVisit,
-    Planned,
-    Plans,
-    can_move,
-    due_visits,
-    grace_days,
-)
+from service.core.expected_days import Closed, DueVisit, Planned, Plans, drawn_on, due_visits
+from service.core.laid_days import can_move, grace_days, is_drawn
 from service.core.phases import DAYS_A_WEEK
 from service.core.state import Fact
 
@@ -100,7 +95,7 @@ def attended(
         due_days.add(due.on)
         if on_day.get(due.on):
             found[due] = on_day[due.on].pop()
-        else:
+        elif not due.drawn:
             waiting.append(due)
     days = sorted(on_day.keys() - due_days)
     # Those that moved come last: a closure never leaves another visit unmet.
@@ -151,9 +146,18 @@ def _plans_told(
     """What the missed visits of one target say themselves of where they had been moved."""
     name = rules.targets[place].target.name
     told: list[Planned] = []
+    drawn: set[date] = set()
     for day, said in on_day.items():
         for fact in said:
-            if fact.expected_on is not None and fact.expected_on != day:
+            if fact.expected_on is None:
+                continue
+            if is_drawn(rules.targets[place], program_week(fact.expected_on, starts_on)):
+                if fact.expected_on not in drawn:
+                    drawn.add(fact.expected_on)
+                    told.append(drawn_on(name, fact.expected_on))
+                    if fact.expected_on != day:
+                        told.append(Planned(name, fact.expected_on, 1, day))
+            elif fact.expected_on != day:
                 taken = {one.ordinal for one in told if one.laid_on == fact.expected_on}
                 laid = [
                     due.ordinal for due in due_visits(rules, place, starts_on) if due.on == fact.expected_on

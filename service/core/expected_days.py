@@ -7,29 +7,25 @@ be met stays as it was, so a closure takes nobody's time away. On named weekdays
 Somebody may plan a single visit otherwise: it is moved, called off, or one of its own, which the program does
 not ask for and which so never counts as missed by itself. Such a plan goes before what a closure would do,
 and nobody is expected on a closed day by a plan either.
+
+Where a program has days drawn by lot it lays none itself: each day that was drawn is a fact, kept with the
+plans, and there is none before its morning. It is met on that very day alone, for whoever could come on a
+day of their own choice was not drawn. A closed one is left out.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from operator import attrgetter
-from typing import Final, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from schemas.program import Visits, Weekday
 from service.core.calendar import day_end, program_week
-from service.core.compiled import Rules, TargetRules, falls_in
-from service.core.phases import DAYS_A_WEEK
-
-REMEMBERED_MAX = 1024
-"""For how many targets and start days the due visits are remembered."""
-
-_WEEKDAYS: Final[tuple[str, ...]] = get_args(Weekday)
+from service.core.compiled import Rules, TargetRules
+from service.core.laid_days import REMEMBERED_MAX, can_move, days_laid, is_drawn, laid_of_weeks, visits_in
 
 Closed = Sequence[tuple[date, date]]
 """The first and last days of closures."""
@@ -39,17 +35,23 @@ class Planned(Struct, frozen=True):
     """One visit as it is planned by now, whatever the program lays: `on` is None where it is called off.
 
     `laid_on` and `ordinal` name the program's visit of a target. One of its own has no `laid_on`, and a
-    number below 0.
+    number below 0; nor has a day that was `drawn` by lot.
     """
 
     target: str
     laid_on: date | None
     ordinal: int
     on: date | None
+    drawn: bool = False
 
 
 Plans = Sequence[Planned]
-"""What is planned of one enrollment, each visit once."""
+"""What is planned of one enrollment, each visit once, and the days that were drawn for it."""
+
+
+def drawn_on(target: str, day: date) -> Planned:
+    """A day that was drawn by lot for a target."""
+    return Planned(target, None, 1, day, drawn=True)
 
 
 class DueVisit(Struct, frozen=True):
@@ -58,7 +60,7 @@ class DueVisit(Struct, frozen=True):
     `ordinal`, from 1, tells the visits of one day apart; one that the program does not lay has a number
     below 0. `grace_h` is the grace in hours after the local day's end, or None where a visit never counts as
     missed by itself. `moved_from` is the program's own day for it, where that is closed or it is `planned`
-    otherwise.
+    otherwise. One that was `drawn` by lot is met on its day alone.
     """
 
     target: int
@@ -68,6 +70,7 @@ class DueVisit(Struct, frozen=True):
     grace_h: int | None
     moved_from: date | None = None
     planned: bool = False
+    drawn: bool = False
 
     @property
     def laid_on(self) -> date:
@@ -82,6 +85,8 @@ class DueVisit(Struct, frozen=True):
     @property
     def last_day(self) -> date:
         """The last local day on which a fact meets it."""
+        if self.drawn:
+            return self.on
         return max(self.laid_on, self.on) + timedelta(days=(self.grace_h or 0) // 24)
 
     def deadline(self, zone: tzinfo) -> datetime | None:
@@ -89,27 +94,6 @@ class DueVisit(Struct, frozen=True):
         if self.grace_h is None:
             return None
         return day_end(max(self.laid_on, self.on), zone) + timedelta(hours=self.grace_h)
-
-
-def visits_in(target: TargetRules, week: int, after: int = 0) -> Visits | None:
-    """The visits that a target expects: its phase's own, or else the target's.
-
-    `after` counts the days from the first of the program week, for phases that are counted in days.
-    """
-    phase = target.phase(week, after)
-    return None if phase is None else phase.visits or target.target.visits
-
-
-def grace_days(target: TargetRules, week: int) -> int:
-    """How many days after its due day a visit can still be met."""
-    expected = (phase.visits or target.target.visits for phase in target.phases_in(week))
-    return max(((one.missed_after_hours or 0) // 24 for one in expected if one is not None), default=0)
-
-
-def can_move(target: TargetRules, week: int) -> bool:
-    """Whether a closed day's visits move to another day: where the program names a number, not the days."""
-    visits = visits_in(target, week)
-    return visits is not None and not visits.weekdays
 
 
 def due_within(
@@ -129,7 +113,7 @@ def due_within(
         dues = due_visits(rules, place, starts_on, last_day, closed, plans)
         of_weeks = range(weeks[0], weeks[1] + 1)
         return [due for due in dues if due.week in of_weeks or program_week(due.on, starts_on) in of_weeks]
-    of_week = _laid_of_weeks(rules, place, starts_on.weekday())
+    of_week = laid_of_weeks(rules, place, starts_on.weekday())
     laid = [
         DueVisit(place, starts_on + timedelta(days=after), ordinal, week, grace_h)
         for week in range(max(weeks[0], 1), min(weeks[1], rules.program.weeks) + 1)
@@ -143,7 +127,7 @@ def due_within(
 
 def is_laid_on(rules: Rules, place: int, starts_on: date, day: date) -> bool:
     """Whether the program lays a visit on a day, which may be closed."""
-    return (day - starts_on).days in _days_laid(rules, place, starts_on.weekday())
+    return (day - starts_on).days in days_laid(rules, place, starts_on.weekday())
 
 
 def due_visits(
@@ -169,13 +153,6 @@ def due_visits(
     return laid if last_day is None else laid[: bisect_right(laid, last_day, key=attrgetter("on"))]
 
 
-@lru_cache(maxsize=REMEMBERED_MAX)
-def grace_days_most(rules: Rules, place: int) -> int:
-    """How many days after its due day a visit of a target can be met at most, whatever its week."""
-    target = rules.targets[place]
-    return max((grace_days(target, week) for week in range(1, rules.program.weeks + 1)), default=0)
-
-
 def is_closed(day: date, closed: Closed) -> bool:
     """Whether a day lies in a closure."""
     return any(first <= day <= last for first, last in closed)
@@ -184,39 +161,6 @@ def is_closed(day: date, closed: Closed) -> bool:
 @lru_cache(maxsize=REMEMBERED_MAX)
 def _laid(rules: Rules, place: int, starts_on: date) -> tuple[DueVisit, ...]:
     return tuple(due_within(rules, place, starts_on, (1, rules.program.weeks)))
-
-
-@lru_cache(maxsize=REMEMBERED_MAX)
-def _laid_of_weeks(
-    rules: Rules, place: int, weekday: int
-) -> tuple[tuple[tuple[int, int, int | None], ...], ...]:
-    """The visits of each program week, place 0 unused: days after the first day, ordinal, and hours of grace.
-
-    They are the same for all who begin on one weekday.
-    """
-    target = rules.targets[place]
-    weeks = range(1, rules.program.weeks + 1)
-    return ((), *(tuple(_laid_in(target, week, weekday)) for week in weeks))
-
-
-def _laid_in(target: TargetRules, week: int, weekday: int) -> Iterator[tuple[int, int, int | None]]:
-    ordinals: Counter[int] = Counter()
-    for phase in target.phases_in(week):
-        visits = phase.visits or target.target.visits
-        if visits is None or not falls_in(visits, phase, week):
-            continue
-        for offset in _offsets(visits, weekday):
-            if target.phase(week, offset) is not phase:
-                continue
-            ordinals[offset] += 1
-            after = (week - 1) * DAYS_A_WEEK + offset
-            if after > 0 or visits.first_day == "counts":
-                yield after, ordinals[offset], visits.missed_after_hours
-
-
-@lru_cache(maxsize=REMEMBERED_MAX)
-def _days_laid(rules: Rules, place: int, weekday: int) -> frozenset[int]:
-    return frozenset(after for week in _laid_of_weeks(rules, place, weekday) for after, *_ in week)
 
 
 @lru_cache(maxsize=REMEMBERED_MAX)
@@ -239,10 +183,12 @@ def _is_before_end(due: DueVisit, last_day: date | None) -> bool:
 
 def _planned(rules: Rules, place: int, starts_on: date, closed: Closed, plans: Plans) -> list[DueVisit]:
     """The visits of a target as they are planned, in the order of their days."""
-    plan_of = {(one.laid_on, one.ordinal): one for one in plans}
+    plan_of = {(one.laid_on, one.ordinal): one for one in plans if not one.drawn}
+    drawn = _drawn(rules, place, starts_on, plans)
+    drawn_days = {due.on for due in drawn}
     there: list[DueVisit] = []
     left: list[DueVisit] = []
-    for due in _laid(rules, place, starts_on):
+    for due in (*_laid(rules, place, starts_on), *drawn):
         plan = plan_of.get((due.on, due.ordinal))
         if plan is None:
             left.append(due)
@@ -251,11 +197,26 @@ def _planned(rules: Rules, place: int, starts_on: date, closed: Closed, plans: P
     there += (
         DueVisit(place, one.on, one.ordinal, program_week(one.on, starts_on), None, planned=True)
         for one in plans
-        if one.laid_on is None and one.on is not None
+        # Whoever was to come by appointment on a day that was drawn comes once.
+        if one.laid_on is None and one.on is not None and not one.drawn and one.on not in drawn_days
     )
     there = [due for due in there if not is_closed(due.on, closed)]
     left = list(_moved(rules.targets[place], left, starts_on, closed, {due.on for due in there}))
     return sorted([*left, *there], key=lambda due: (due.on, due.ordinal))
+
+
+def _drawn(rules: Rules, place: int, starts_on: date, plans: Plans) -> list[DueVisit]:
+    """The visits on days that were drawn, where the program still draws any of their weeks."""
+    target = rules.targets[place]
+    found: list[DueVisit] = []
+    for one in plans:
+        if not one.drawn or one.on is None or one.on < starts_on:
+            continue
+        week = program_week(one.on, starts_on)
+        visits = visits_in(target, week) if is_drawn(target, week) else None
+        if visits is not None:
+            found.append(DueVisit(place, one.on, one.ordinal, week, visits.missed_after_hours, drawn=True))
+    return found
 
 
 def _moved(
@@ -280,20 +241,3 @@ def _moved(
                 taken.add(day)
                 yield replace(due, on=day, moved_from=due.on)
                 break
-
-
-def _offsets(visits: Visits, first: int) -> list[int]:
-    """The days of a week that begins on the weekday `first`, counted from 0, on which visits are due.
-
-    A number of visits ends on the week's last day, with the distance that the program asks for between them
-    and as far back as the week goes; more than seven lie evenly over its days.
-    """
-    last = DAYS_A_WEEK - 1
-    if visits.weekdays:
-        named = {_WEEKDAYS.index(day) for day in visits.weekdays}
-        return [day for day in range(DAYS_A_WEEK) if (first + day) % DAYS_A_WEEK in named]
-    count = visits.per_week or 0
-    if count > DAYS_A_WEEK:
-        return [last - (count - one) * DAYS_A_WEEK // count for one in range(1, count + 1)]
-    apart = max(visits.min_days_between, 1)
-    return [max(last - (count - one) * apart, 0) for one in range(1, count + 1)]

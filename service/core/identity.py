@@ -11,7 +11,7 @@ from msgspec import Struct
 from schemas.ids import Id
 from schemas.program import Visits
 from service.core.compiled import Rules
-from service.core.expected_days import visits_in
+from service.core.laid_days import visits_in
 from service.core.outcomes import RETESTABLE
 from service.core.state import Fact
 

@@ -8,15 +8,8 @@ from msgspec import Struct
 from service.core.calendar import local_day, program_week
 from service.core.compiled import Rules
 from service.core.expected import met
-from service.core.expected_days import (
-    Closed,
-    DueVisit,
-    Plans,
-    can_move,
-    due_visits,
-    is_closed,
-    visits_in,
-)
+from service.core.expected_days import Closed, DueVisit, Plans, due_visits, is_closed
+from service.core.laid_days import can_move, visits_in
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
 

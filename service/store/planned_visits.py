@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from schemas.visits import VisitReason
 from service.core.actors import Actor
-from service.core.expected_days import Planned, Plans
+from service.core.expected_days import Planned, Plans, drawn_on
 from service.store.database.pool import Tx
 from service.store.visits import Missed
 
@@ -56,9 +56,17 @@ async def rows_of(tx: Tx, enrollments: Sequence[UUID]) -> dict[UUID, list[Planne
 
 
 async def plans(tx: Tx, enrollments: Sequence[UUID]) -> dict[UUID, Plans]:
-    """What is planned of some enrollments by now; those of which nothing is are left out."""
-    rows = await rows_of(tx, enrollments)
-    return {enrollment: planned(own) for enrollment, own in rows.items()}
+    """What is planned and was drawn of some enrollments by now; those of which nothing is are left out."""
+    found: dict[UUID, dict[tuple[str, date | None, int], Planned]] = {}
+    if enrollments:
+        for row in await tx.rows("planned_visits/as_planned", enrollments=list(enrollments)):
+            visit = (row["target"], row["laid_on"], row["number"])
+            own = found.setdefault(row["enrollment_id"], {})
+            if row["is_drawn"]:
+                own[row["target"], row["day"], 0] = drawn_on(row["target"], row["day"])
+            else:
+                own[visit] = Planned(*visit, row["day"])
+    return {enrollment: tuple(own.values()) for enrollment, own in found.items()}
 
 
 def planned(rows: Iterable[PlannedRow]) -> Plans:

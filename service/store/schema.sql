@@ -2434,6 +2434,35 @@ create policy staff_passkeys_owner on staff_passkeys to rewards_owner using ((se
 grant select, insert on staff_passkeys to rewards_service;
 grant update (sign_count, name, mark, used_at, removed_at, removed_by) on staff_passkeys to rewards_service;
 
+-- 0210_drawn_days.sql
+create table drawn_days (
+    clinic_id uuid not null,
+    enrollment_id uuid not null,
+    target text not null,
+    day date not null,
+    drawn_day_id uuid not null,
+    version integer not null,
+    days date[] not null,
+    wanted integer not null,
+    slip integer,
+    is_drawn boolean not null,
+    seed_id uuid not null,
+    drawn_at timestamptz not null,
+    constraint drawn_days_key primary key (clinic_id, enrollment_id, target, day),
+    constraint drawn_days_id_is_unique unique (clinic_id, drawn_day_id),
+    constraint drawn_days_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
+    constraint drawn_days_seed_exists foreign key (clinic_id, seed_id) references seeds(clinic_id, seed_id),
+    constraint drawn_days_begin_with_the_day check (cardinality(days) >= 1 and cardinality(days) <= 7 and days[1] = day),
+    constraint drawn_days_follow_their_slip check (is_drawn = (coalesce(slip, 8) <= wanted)),
+    constraint drawn_days_slip_where_wanted check ((slip is null) = (wanted = 0) and slip >= 1 and slip <= cardinality(days)),
+    constraint drawn_days_wanted_counts check (wanted >= 0 and wanted <= 7)
+);
+alter table drawn_days enable row level security, force row level security;
+create index drawn_days_by_seed on drawn_days (clinic_id, seed_id);
+create policy drawn_days_own_clinic on drawn_days using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy drawn_days_owner on drawn_days to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on drawn_days to rewards_service;
+
 create type event_row as (
     event_id uuid,
     enrollment_id uuid,
@@ -3674,3 +3703,4 @@ create trigger calendar_feeds_here before insert or delete or update on calendar
 create trigger staff_passkeys_end_for_good before update of removed_at, removed_by, mark on staff_passkeys for each row execute function set_for_good('removed_at', 'removed_by', 'mark');
 create trigger staff_passkeys_here before insert or delete or update on staff_passkeys for each statement execute function clinic_is_here();
 create trigger staff_passkeys_marked before insert on staff_passkeys for each row execute function comes_with_a_mark();
+create trigger drawn_days_here before insert or delete or update on drawn_days for each statement execute function clinic_is_here();

@@ -131,6 +131,11 @@ async def look_again(tx: Tx, enrollment: UUID) -> None:
     await tx.run("visit_checks/look_again", enrollment_id=enrollment)
 
 
+async def look_by(tx: Tx, enrollment: UUID, deadline: datetime) -> None:
+    """Let the worker look at an enrollment at a deadline, unless it does so before."""
+    await tx.run("visit_checks/look_by", enrollment_id=enrollment, next_at=deadline)
+
+
 async def look_back(tx: Tx, enrollment: UUID, settled: date, zone: str) -> None:
     """Let the worker look again at the visits after a day, for other facts stand than did.
 

@@ -15,9 +15,10 @@ from schemas.program import Corrections, Excuses, Period, Phase, Policy, Program
 from service.core.compiled import Rules, compile_rules
 from service.core.dated_caps import DatedCap
 from service.core.expected import MISSED
-from service.core.expected_days import due_visits
+from service.core.expected_days import Planned, drawn_on, due_visits
+from service.core.laid_days import days_to_draw
 from service.core.outcomes import EXCUSED, RETESTABLE
-from service.core.phases import days_of, weeks_of
+from service.core.phases import days_of, is_by_day, weeks_of
 from tests.core.test_properties import START, programs
 
 if TYPE_CHECKING:
@@ -80,6 +81,13 @@ visits_expected = st.none() | st.builds(
     st.sets(st.sampled_from(get_args(Weekday)), min_size=1, max_size=3).map(lambda days: tuple(sorted(days))),
     missed_after_hours=st.sampled_from([0, 24, 48]),
 )
+visits_drawn = st.builds(
+    Visits,
+    lots=st.integers(1, 3),
+    of=st.sampled_from([(), ("mon", "tue", "thu", "sat")]),
+    missed_after_hours=st.sampled_from([0, 24, 48]),
+)
+"""Days that are drawn by lot; it goes with phases that are counted in weeks."""
 
 
 @st.composite
@@ -89,7 +97,7 @@ def expecting(draw: st.DrawFn, corrections: st.SearchStrategy[Corrections]) -> R
     targets = tuple(
         replace(
             target,
-            visits=draw(visits_expected),
+            visits=draw(visits_expected if is_by_day(target) else visits_expected | visits_drawn),
             phases=_stretched(target.phases),
             retest_minutes=2000 if target.behavior == "test" else None,
         )
@@ -151,7 +159,7 @@ def stories(
 def _visit(draw: st.DrawFn, rules: Rules, label: int, quarter: int) -> Visit:
     place = draw(st.integers(0, len(rules.targets) - 1))
     target = rules.program.targets[place]
-    dues = due_visits(rules, place, START)
+    dues = due_visits(rules, place, START, plans=_lots(rules, place))
     if dues and draw(st.integers(0, 2)) == 0:
         due = draw(st.sampled_from(dues[:6]))
         end = datetime(due.on.year, due.on.month, due.on.day, 23, 59, tzinfo=UTC)
@@ -162,6 +170,16 @@ def _visit(draw: st.DrawFn, rules: Rules, label: int, quarter: int) -> Visit:
     outcome = draw(st.sampled_from(likely + words))
     start = datetime(START.year, START.month, START.day, tzinfo=UTC)
     return Visit(label, target.name, outcome, start + timedelta(minutes=15 * quarter))
+
+
+def _lots(rules: Rules, place: int) -> list[Planned]:
+    """Days that may have been drawn: of each week the first ones that could be."""
+    name = rules.targets[place].target.name
+    found: list[Planned] = []
+    for week in range(WEEKS):
+        wanted, days = days_to_draw(rules, place, START, START + timedelta(weeks=week))
+        found += (drawn_on(name, day) for day in days[:wanted])
+    return found
 
 
 def _amendment(draw: st.DrawFn, rules: Rules, label: int, deeds: Sequence[Deed]) -> Amendment:

@@ -29,6 +29,7 @@ APPEND_ONLY = {
     "draws",
     "hats",
     "hat_people",
+    "drawn_days",
     "cap_warnings",
     "tax_thresholds",
     "points_worth",

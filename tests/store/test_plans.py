@@ -201,6 +201,12 @@ from events;
 insert into seeds (clinic_id, seed_id, seed, commitment, committed_at, revealed_at)
 select :c, participant_id, '', sha256(''), now(), case when reference <> 'R7' then now() end
 from participants;
+insert into drawn_days (
+    clinic_id, enrollment_id, target, day, drawn_day_id, version, days, wanted, slip, is_drawn, seed_id,
+    drawn_at
+)
+select :c, enrollment_id, 't', day, gen_random_uuid(), 1, array[day], 1, 1, true, participant_id, now()
+from enrollments, (select '2026-01-01'::date + n as day from generate_series(1, 3) as n) as days;
 insert into draws (
     clinic_id, draw_id, participant_id, enrollment_id, n, seed_id, bowl, document, slips, drawn_at, drawn_by
 )
@@ -493,6 +499,10 @@ READS: dict[str, dict[str, object]] = {
         "zone": "America/Los_Angeles",
         "limit": 50,
     },
+    "planned_visits/as_planned": {"enrollments": [PARTICIPANT]},
+    "drawn_days/of_enrollments": {"enrollments": [PARTICIPANT]},
+    "drawn_days/of_enrollment": {"enrollment_id": PARTICIPANT, "before": LAST, "limit": 51},
+    "drawn_days/since": {"enrollments": [PARTICIPANT], "first_day": "2026-06-01"},
     "planned_visits/by_appointment": {"appointment": b"\x00"},
     "planned_visits/of_enrollments": {"enrollments": [PARTICIPANT]},
     "planned_visits/missed_there": {

@@ -63,8 +63,8 @@ def warnings(program: Program) -> tuple[Fault, ...]:
 def _doubts_of_visits(visits: Visits | None, at: str) -> Found:
     if visits is None:
         return
-    count = len(visits.weekdays) or visits.per_week
-    if count is None:
+    count = pace(visits)
+    if not count:
         if visits.per_day == 1:
             yield fault(at, "program.no_visits")
         return

@@ -236,3 +236,17 @@ def _of_visits(visits: Visits, at: str) -> Found:
         yield fault(f"{at}.weekdays", "program.day_twice")
     if days and visits.per_week is not None and visits.per_week != days:
         yield fault(f"{at}.per_week", "program.per_week_and_days", per_week=visits.per_week, days=days)
+    if visits.lots is not None:
+        yield from _of_lots(visits, visits.lots, at)
+    elif visits.of:
+        yield fault(f"{at}.of", "program.of_without_lots")
+
+
+def _of_lots(visits: Visits, count: int, at: str) -> Found:
+    for name in ("weekdays", "per_week", "min_days_between"):
+        if getattr(visits, name):
+            yield fault(f"{at}.{name}", "program.lots_alone")
+    if len(visits.of) != len(set(visits.of)):
+        yield fault(f"{at}.of", "program.day_twice")
+    elif visits.of and count > len(visits.of):
+        yield fault(f"{at}.random", "program.lots_too_many", count=count, days=len(visits.of))

@@ -59,3 +59,5 @@ def _of_visits(visits: Visits, at: str) -> Iterator[Fault]:
         yield fault(f"{at}.every_weeks", "program.days_and_weeks")
     if visits.per_week is not None and not visits.weekdays:
         yield fault(f"{at}.per_week", "program.days_need_weekdays")
+    if visits.lots is not None:
+        yield fault(f"{at}.random", "program.days_need_weekdays")

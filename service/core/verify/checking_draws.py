@@ -1,13 +1,17 @@
-"""Draws worked out again: from their seeds to slips, prizes and transfers."""
+"""Draws worked out again: from their seeds to slips, prizes and transfers; and days drawn by lot."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from msgspec import Struct
 
 from schemas.ids import Id
 from schemas.program import Bowl
+from service.core.compiled import Rules
 from service.core.draws.bowls import STANDARD_BOWL
+from service.core.draws.days import Turn, is_hit, slip_of
 from service.core.draws.draws import Slip, commitment, draw, draw_name, wins
+from service.core.laid_days import days_to_draw
 from service.core.verify.books import Mismatch
 
 
@@ -59,6 +63,23 @@ class DrawRow(Struct, frozen=True):
     won: Sequence[PrizeRow]
 
 
+class DayRow(Struct, frozen=True):
+    """A day's turn as it stands on record; `before` is how many days of its week were drawn before it."""
+
+    id: Id
+    enrollment: Id
+    starts_on: date | None
+    rules: Rules | None
+    target: str
+    day: date
+    days: Sequence[date]
+    wanted: int
+    slip: int | None
+    is_drawn: bool
+    seed: bytes | None
+    before: int
+
+
 def seed_mismatches(row: SeedRow) -> Iterator[Mismatch]:
     """Mismatches of a seed: it must open, and be the one that was committed to."""
     ids = {"seed_id": str(row.id)}
@@ -90,6 +111,33 @@ def draw_mismatches(row: DrawRow, n: int, bowls: Collection[Bowl]) -> Iterator[M
         yield Mismatch("draws", ids, f"slips = {numbers}", f"slips = {list(row.slips)}")
         return
     yield from _of_prizes(row, slips, ids)
+
+
+def day_mismatches(row: DayRow) -> Iterator[Mismatch]:
+    """Mismatches of a day's turn: a day of its program, wanted as its week wants, that follows from its seed.
+
+    Which of the days left were closed on that morning stands in it alone.
+    """
+    ids = {"drawn_day_id": str(row.id), "enrollment_id": str(row.enrollment)}
+    place = None if row.rules is None else row.rules.place_of.get(row.target)
+    if row.rules is None or place is None or row.starts_on is None:
+        yield Mismatch("drawn_days", ids, "a target of its program's version", row.target)
+        return
+    wanted, days = days_to_draw(row.rules, place, row.starts_on, row.day)
+    left = [day for day in days if day >= row.day]
+    if row.day not in left or not set(row.days) <= set(left) or list(row.days) != sorted(set(row.days)):
+        found = ", ".join(map(str, row.days))
+        yield Mismatch("drawn_days", ids, f"days left of {', '.join(map(str, left)) or 'none'}", found)
+        return
+    if row.wanted != max(wanted - row.before, 0):
+        yield Mismatch("drawn_days", ids, f"wanted = {max(wanted - row.before, 0)}", f"wanted = {row.wanted}")
+    if row.seed is None:
+        yield Mismatch("drawn_days", ids, "a seed that opens", "none")
+        return
+    slip = slip_of(row.seed, row.enrollment, row.target, Turn(tuple(row.days), row.wanted))
+    if (row.slip, row.is_drawn) != (slip, is_hit(slip, row.wanted)):
+        expected = f"slip = {slip}, drawn = {is_hit(slip, row.wanted)}"
+        yield Mismatch("drawn_days", ids, expected, f"slip = {row.slip}, drawn = {row.is_drawn}")
 
 
 def overdrawn(enrollment: Id, drawn: int, credited: int) -> Iterator[Mismatch]:

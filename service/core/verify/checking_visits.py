@@ -9,7 +9,8 @@ from service.core.calendar import day_end
 from service.core.compiled import Rules
 from service.core.corrections import PastFact
 from service.core.expected import MISSED, MISSED_REFERENCE, met, reference_of
-from service.core.expected_days import DueVisit, can_move, due_visits, is_closed
+from service.core.expected_days import DueVisit, due_visits, is_closed
+from service.core.laid_days import can_move
 from service.core.state import Fact
 from service.core.verify.books import EnrollmentBooks, EventRow, Mismatch, VisitCheckRow
 
@@ -25,12 +26,13 @@ def of_visits(
     """
     if books.rules is None:
         return
+    drawn = [one for one in books.plans if one.drawn]
     versions = {books.version, *(move.from_version for move in books.moves)} & books.rules_of.keys()
     known = {
         reference_of(books.id, rules, due): (rules, due)
         for rules in (books.rules_of[version] for version in sorted(versions))
         for place in range(len(rules.targets))
-        for due in due_visits(rules, place, books.starts_on)
+        for due in due_visits(rules, place, books.starts_on, plans=drawn)
         if due.grace_h is not None
     }
     for event in books.events:

@@ -47,6 +47,7 @@ BY_ENROLLMENT: Final = (
     "packs/draws",
     "packs/prizes",
     "packs/hats",
+    "packs/drawn_days",
 )
 """Tables that are read by the enrollments of a pack."""
 OF_PEOPLE: Final = ("packs/balances", "packs/redemptions")

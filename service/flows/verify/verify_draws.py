@@ -1,4 +1,4 @@
-"""Work a clinic's draws out again from their seeds: every slip and prize, and the transfers they call for."""
+"""Work a clinic's draws out again from their seeds: slips, prizes, their transfers, and drawn days."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import tzinfo
@@ -14,9 +14,11 @@ from service.core.compiled import Rules
 from service.core.draws.draws import prize_unit
 from service.core.verify.books import Due, Mismatch
 from service.core.verify.checking_draws import (
+    DayRow,
     DrawRow,
     PrizeRow,
     SeedRow,
+    day_mismatches,
     draw_mismatches,
     overdrawn,
     seed_mismatches,
@@ -34,6 +36,25 @@ _prizes = msgspec.json.Decoder(list[PrizeRow])
 async def proven(tx: Tx, rules: Mapping[tuple[str, int], Rules], kin: Kin) -> AsyncIterator[Mismatch]:
     """Every place where seeds, draws and prizes do not agree; `rules` are those of each published version."""
     seeds: dict[UUID, bytes] = {}
+    async for mismatch in _seeds(tx, seeds):
+        yield mismatch
+    async for mismatch in _draws(tx, rules, seeds, kin):
+        yield mismatch
+    async for row in books.all_rows(tx, "books_draws/drawless"):
+        ids = {"prize_id": str(row["prize_id"])}
+        yield Mismatch("prizes", ids, f"a prize of draw {row['draw_id']}", "no such draw")
+    async for mismatch in hats(tx, seeds, kin):
+        yield mismatch
+    async for row in books.all_rows(tx, "books_draws/days"):
+        for mismatch in day_mismatches(_day(row, rules, seeds)):
+            yield mismatch
+    async for row in books.all_rows(tx, "books_draws/overdrawn"):
+        for mismatch in overdrawn(row["enrollment_id"], row["drawn"], row["credited"]):
+            yield mismatch
+
+
+async def _seeds(tx: Tx, seeds: dict[UUID, bytes]) -> AsyncIterator[Mismatch]:
+    """Every fault of a seed; those that open are put into `seeds`."""
     in_use = 0
     async for row in books.all_rows(tx, "books_draws/seeds"):
         seed = SeedRow(row["seed_id"], tx.cipher.opened(tx.clinic, SEED, row["seed"]), row["commitment"])
@@ -44,16 +65,6 @@ async def proven(tx: Tx, rules: Mapping[tuple[str, int], Rules], kin: Kin) -> As
             yield mismatch
         if in_use > 1:
             yield Mismatch("seeds", {"seed_id": str(seed.id)}, "one seed in use", f"{in_use} of them")
-    async for mismatch in _draws(tx, rules, seeds, kin):
-        yield mismatch
-    async for row in books.all_rows(tx, "books_draws/drawless"):
-        ids = {"prize_id": str(row["prize_id"])}
-        yield Mismatch("prizes", ids, f"a prize of draw {row['draw_id']}", "no such draw")
-    async for mismatch in hats(tx, seeds, kin):
-        yield mismatch
-    async for row in books.all_rows(tx, "books_draws/overdrawn"):
-        for mismatch in overdrawn(row["enrollment_id"], row["drawn"], row["credited"]):
-            yield mismatch
 
 
 async def draws_told(tx: Tx) -> AsyncIterator[Mismatch]:
@@ -121,6 +132,23 @@ def _of_one(drawn: DrawRow, kin: Kin) -> DrawRow:
     """A draw and its prizes as those of the first of the charts that were ever merged."""
     won = [replace(prize, participant=kin.of(prize.participant)) for prize in drawn.won]
     return replace(drawn, participant=kin.of(drawn.participant), owner=kin.one(drawn.owner), won=won)
+
+
+def _day(row: Any, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]) -> DayRow:  # noqa: ANN401  a row
+    return DayRow(
+        row["drawn_day_id"],
+        row["enrollment_id"],
+        row["starts_on"],
+        rules.get((row["program"], row["version"])),
+        row["target"],
+        row["day"],
+        row["days"],
+        row["wanted"],
+        row["slip"],
+        row["is_drawn"],
+        seeds.get(row["seed_id"]),
+        row["before"],
+    )
 
 
 def _draw(row: Any, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]) -> DrawRow:  # noqa: ANN401  a row

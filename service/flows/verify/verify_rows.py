@@ -12,7 +12,7 @@ from service.core.compiled import Rules
 from service.core.corrections import correction_digest
 from service.core.digests import content_digest
 from service.core.erasing import fitting, kept_hash
-from service.core.expected_days import Closed
+from service.core.expected_days import Closed, Planned
 from service.core.state import State
 from service.core.verify.books import (
     AwardRow,
@@ -30,7 +30,7 @@ from service.core.verify.books import (
 )
 from service.core.verify.kin import Kin
 from service.flows.verify.verify_dues import dues_of
-from service.store import books, planned_visits
+from service.store import books, drawn_days, planned_visits
 from service.store.corrections import REASON, past_correction
 from service.store.database.pool import Tx
 from service.store.planned_visits import PlannedRow
@@ -67,6 +67,7 @@ class Rows:
         self.zone = zone
         self.closed = closed
         self.planned: dict[UUID, list[PlannedRow]] = {}
+        self.drawn: dict[UUID, list[Planned]] = {}
 
     async def page(self, people: list[UUID], rules: RulesOf) -> list[ParticipantBooks]:
         """All books of some participants; charts that merges ever made one are read as the first of them."""
@@ -79,6 +80,7 @@ class Rows:
             for name in ("books/events", "books/awards", "books/corrections", "books/moves")
         ]
         self.planned = await planned_visits.rows_of(self.tx, ids)
+        self.drawn = await drawn_days.of_enrollments(self.tx, ids)
         transfers = self._gathered(await books.of_participants(self.tx, "books/transfers", everyone))
         balances = self._gathered(await books.of_participants(self.tx, "books/balances", everyone))
         redemptions = self._gathered(await books.of_participants(self.tx, "books/redemptions", everyone))
@@ -148,7 +150,7 @@ class Rows:
             if row["checked_at"] is None
             else VisitCheckRow(row["through"], row["checked_at"], row["next_at"]),
             self.closed,
-            planned_visits.planned(planned),
+            (*planned_visits.planned(planned), *self.drawn.get(row["enrollment_id"], ())),
             {
                 visit: frozenset(one.day for one in planned if one.visit == visit and one.day is not None)
                 for visit in {one.visit for one in planned}

@@ -20,7 +20,7 @@ from service.core.expected_days import DueVisit, due_visits
 from service.core.planning import Course, expected_on, may_be_on, may_change, stands_for
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import charts, clinics, enrollments, episodes, planned_visits, visits
+from service.store import charts, clinics, drawn_days, enrollments, episodes, planned_visits, visits
 from service.store.episodes import Ruled
 from service.store.planned_visits import PlannedRow
 
@@ -192,7 +192,15 @@ def _due_of(course: Course, place: int, row: PlannedRow) -> DueVisit | None:
     """The visit of a row as it is expected now, or as the program lays it where it was called off."""
     _, laid_on, ordinal = row.visit
     dues = (
-        course.dues(place) if row.day else due_visits(course.rules, place, course.starts_on, course.last_day)
+        course.dues(place)
+        if row.day
+        else due_visits(
+            course.rules,
+            place,
+            course.starts_on,
+            course.last_day,
+            plans=[one for one in course.plans if one.drawn],
+        )
     )
     there = (due for due in dues if due.ordinal == ordinal and laid_on in {None, due.laid_on})
     return next(there, None)
@@ -241,13 +249,14 @@ async def _read(act: Act, known: Enrollment) -> _Plan:
     rules = await episodes.rules_of(act, known.program, known.version)
     facts = await episodes.came_facts(act, [Ruled(known.id, rules, known.starts_on)], zone)
     rows = (await planned_visits.rows_of(act, [known.id])).get(known.id, [])
+    drawn = (await drawn_days.of_enrollments(act, [known.id])).get(known.id, [])
     course = Course(
         rules,
         known.starts_on,
         known.closed_on or known.ends_on,
         [one.fact for one in facts[known.id]],
         await visits.closed_days(act),
-        planned_visits.planned(rows),
+        (*planned_visits.planned(rows), *drawn),
         act.now,
         zone,
     )

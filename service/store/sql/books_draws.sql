@@ -9,7 +9,7 @@ with revealed as (
 
 made as (
     select subject_id as id, seq from audit
-    where clinic_id = :clinic and deed in ('draw.made', 'hat.drawn')
+    where clinic_id = :clinic and deed in ('draw.made', 'hat.drawn', 'day.drawn')
 )
 
 select d.of, d.id, d.seed_id
@@ -19,11 +19,30 @@ from (
     union all
     select 'hats', hat_id, seed_id from hats
     where clinic_id = :clinic
+    union all
+    select 'drawn_days', drawn_day_id, seed_id from drawn_days
+    where clinic_id = :clinic
 ) as d
 inner join made as m on d.id = m.id
 inner join revealed as r on d.seed_id = r.seed_id
 where m.seq > r.seq
 order by m.seq;
+
+-- name: days
+-- Every day that had its turn, with how many of its program week were drawn before it.
+select
+    d.drawn_day_id, d.enrollment_id, e.starts_on, e.program, d.version, d.target, d.day, d.days, d.wanted, d.slip,
+    d.is_drawn, d.seed_id,
+    (
+        select count(*) from drawn_days as b
+        where
+            b.clinic_id = :clinic and b.enrollment_id = d.enrollment_id and b.target = d.target and b.is_drawn
+            and b.day < d.day and b.day >= d.day - (d.day - e.starts_on) % 7
+    ) as before
+from drawn_days as d
+left join enrollments as e on e.clinic_id = :clinic and d.enrollment_id = e.enrollment_id
+where d.clinic_id = :clinic
+order by d.enrollment_id, d.drawn_day_id;
 
 -- name: drawless
 -- Prizes that no draw won.
@@ -91,6 +110,11 @@ with kept as (
     select 'hats', hat_id, 'people ' || count(*) || ', names ' || count(place) from hat_people
     where clinic_id = :clinic
     group by hat_id
+    union all
+    select
+        'drawn_days', drawn_day_id, case when is_drawn then 'drawn 1' else 'drawn 0' end || ' of ' || day
+    from drawn_days
+    where clinic_id = :clinic
 ),
 
 told as (
@@ -115,6 +139,12 @@ told as (
         'hats', subject_id,
         'people ' || (detail::json ->> 'people') || ', names ' || (detail::json ->> 'names') from audit
     where clinic_id = :clinic and deed = 'hat.drawn'
+    union all
+    select
+        'drawn_days', subject_id,
+        'drawn ' || (detail::json ->> 'drawn') || ' of ' || (detail::json ->> 'day')
+    from audit
+    where clinic_id = :clinic and deed = 'day.drawn'
 )
 
 select coalesce(k.of, t.of) as of, coalesce(k.id, t.id) as id, k.says as kept, t.says as told

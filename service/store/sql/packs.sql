@@ -97,6 +97,14 @@ where
 order by e.enrollment_id
 limit :limit;
 
+-- name: drawn_days
+select
+    drawn_day_id as drawn_day, enrollment_id as enrollment, target, day, version, days, wanted, slip,
+    is_drawn as drawn, seed_id as seed, drawn_at
+from drawn_days
+where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
+order by drawn_day_id;
+
 -- name: events
 select
     event_id as event, enrollment_id as enrollment, participant_id as participant, fact_no as no, target, outcome,

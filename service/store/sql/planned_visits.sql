@@ -2,6 +2,24 @@
 p.enrollment_id, p.plan_no, p.planned_visit_id, p.target, p.laid_on, p.ordinal, p.made_no, p.day, p.begins_at,
 p.reason, p.appointment, p.planned_at, p.planned_by;
 
+-- name: as_planned
+-- What was planned of the visits of some enrollments, in its order, and the days that were drawn for them.
+(
+    select
+        enrollment_id, plan_no, target, laid_on, coalesce(ordinal, -coalesce(made_no, plan_no)) as number, day,
+        false as is_drawn
+    from planned_visits
+    where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
+    order by enrollment_id, plan_no
+)
+union all
+(
+    select enrollment_id, null, target, null, 1, day, true
+    from drawn_days
+    where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[]) and is_drawn
+    order by enrollment_id, day
+);
+
 -- name: by_appointment
 -- What was last planned under an appointment's digest.
 select {columns}

@@ -36,4 +36,5 @@ select pg_advisory_xact_lock(hashtextextended(:clinic::uuid::text || '/seeds', 0
 -- Whether anything was drawn with a seed.
 select
     exists (select from draws where clinic_id = :clinic and seed_id = :seed_id)
-    or exists (select from hats where clinic_id = :clinic and seed_id = :seed_id);
+    or exists (select from hats where clinic_id = :clinic and seed_id = :seed_id)
+    or exists (select from drawn_days where clinic_id = :clinic and seed_id = :seed_id);

@@ -43,6 +43,11 @@ insert into visit_checks (clinic_id, enrollment_id, checked_at, next_at)
 values (:clinic, :enrollment_id, :now, :now)
 on conflict (clinic_id, enrollment_id) do update set next_at = excluded.next_at;
 
+-- name: look_by
+insert into visit_checks (clinic_id, enrollment_id, checked_at, next_at)
+values (:clinic, :enrollment_id, :now, :next_at)
+on conflict (clinic_id, enrollment_id) do update set next_at = least(visit_checks.next_at, excluded.next_at);
+
 -- name: look_back
 -- Look again at the visits after :settled, but at none from before the last move to another version (:zone is the
 -- time zone):

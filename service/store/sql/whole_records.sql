@@ -204,6 +204,13 @@ from (
         where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
     )
     union all
+    select 'drawn_days' as kind, 44 as place, to_jsonb(t) as line
+    from drawn_days as t
+    where t.clinic_id = :clinic and t.enrollment_id in (
+        select own.enrollment_id from enrollments as own
+        where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+    )
+    union all
     select 'calendar_feeds' as kind, 45 as place, to_jsonb(t) as line
     from calendar_feeds as t
     where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from schemas.drawn_days import DayPage
 from schemas.draws import Drawn, DrawPage, DrawRecord, NewDraws
 from service.core.cursors import Page
+from service.flows.draws.days import list_days
 from service.flows.draws.draws import draw_prizes, list_draws, read_draw
 from service.web.http.answers import Answer
 from service.web.http.call import Call
@@ -51,3 +53,19 @@ async def read(call: Call, draw: UUID) -> Answer:
     `rewards draw check` verifies it from this answer alone, once `revealed_seed` is there.
     """
     return await call.perform(lambda act: read_draw(act, draw))
+
+
+@route(
+    "GET",
+    "/v1/enrollments/{enrollment}/drawn-days",
+    "list_drawn_days",
+    roles=READERS,
+    answer=DayPage,
+    refusals=("not_found",),
+)
+async def days(call: Call, enrollment: UUID, asked: PageQuery) -> Answer:
+    """List the days of an enrollment that had their turn to be drawn by lot, newest first.
+
+    There is none before its morning. `rewards draw check` verifies one item, once `revealed_seed` is there.
+    """
+    return await call.perform(lambda act: list_days(act, enrollment, Page(asked.limit, asked.cursor)))

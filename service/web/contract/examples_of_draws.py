@@ -1,9 +1,11 @@
 """Examples of draws, prizes, seeds and hats; all of them true, so that a reader can check them."""
 
+from datetime import timedelta
 from typing import Final
 
 from msgspec import Struct
 
+from schemas.drawn_days import DayPage, DayRecord
 from schemas.draws import (
     Drawn,
     DrawnSlip,
@@ -21,6 +23,7 @@ from schemas.draws import (
 )
 from schemas.receipts import Balance
 from service.core.draws.bowls import STANDARD_BOWL
+from service.core.draws.days import Turn, day_name, is_hit, slip_of
 from service.core.draws.draws import commitment, draw_name
 from service.core.draws.hats import hat_name, names
 from service.web.contract.samples import (
@@ -80,6 +83,24 @@ _HAT_RECORD = HatRecord(
     _SEED.hex(),
 )
 
+_TURN = Turn(tuple(AT.date() + timedelta(days=day) for day in (0, 1, 3)), 2)
+_DAY_SLIP = slip_of(_SEED, ENROLLMENT, "stimulant-negative", _TURN)
+_DAY = DayRecord(
+    sample_id(19),
+    day_name(ENROLLMENT, "stimulant-negative", AT.date()),
+    ENROLLMENT,
+    "stimulant-negative",
+    AT.date(),
+    _TURN.days,
+    _TURN.wanted,
+    _DAY_SLIP,
+    is_hit(_DAY_SLIP, _TURN.wanted),
+    _COMMITMENT,
+    _SEED_ID,
+    AT,
+    _SEED.hex(),
+)
+
 BODIES: Final[dict[str, dict[str, object]]] = {
     "draw_slips": {"one slip": NewDraws(1)},
     "give_prize": {"a reward of its category": GivePrize(REWARD)},
@@ -93,5 +114,6 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     Prize: Prize(PRIZE, PARTICIPANT, DRAW, 0, "small", "owed", AT, category="leisure"),
     SeedRotation: SeedRotation(_NEXT, Seed(_SEED_ID, _COMMITMENT, AT, AT, _SEED.hex())),
     HatRecord: _HAT_RECORD,
+    DayPage: DayPage((_DAY,)),
 }
 """Answers, by their shape."""

@@ -240,6 +240,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.said.visits_on": ("Expected on: {days}.", "Se espera: {days}."),
     "manage.said.visits": ("{count} visits a week are expected.", "Se esperan {count} visitas por semana."),
     "manage.said.visits:1": ("One visit a week is expected.", "Se espera una visita por semana."),
+    "manage.said.visits_drawn": (
+        "On {count} days a week, drawn by lot from {days}. Nobody knows a day before its morning.",
+        "{count} días por semana, por sorteo entre: {days}. Nadie sabe el día antes de su mañana.",
+    ),
+    "manage.said.visits_drawn:1": (
+        "On one day a week, drawn by lot from {days}. Nobody knows the day before its morning.",
+        "Un día por semana, por sorteo entre: {days}. Nadie sabe el día antes de su mañana.",
+    ),
     "manage.said.every_weeks": ("Only every {weeks} weeks.", "Solo cada {weeks} semanas."),
     "manage.said.first_day": ("Not on the first day.", "El primer día no."),
     "manage.said.missed_after": (

@@ -102,6 +102,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.event_read": ("read a visit", "leyó una visita"),
     "manage.deed.event_recorded": ("recorded a visit", "registró una visita"),
     "manage.deed.events_recorded": ("recorded visits", "registró visitas"),
+    "manage.deed.day_drawn": ("drew lots for a day", "sorteó un día"),
+    "manage.deed.days_listed": ("looked at the days drawn by lot", "vio los días sorteados"),
     "manage.deed.hat_drawn": ("drew a name from the hat", "sacó un nombre del sombrero"),
     "manage.deed.hat_listed": ("listed a drawing of names", "listó un sorteo de nombres"),
     "manage.deed.hat_read": ("read a drawing of names", "leyó un sorteo de nombres"),

@@ -116,6 +116,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.field.behavior": ("What is rewarded", "Qué se premia"),
     "manage.field.weekdays": ("Days, such as mon, thu", "Días en inglés: mon (lun), thu (jue)"),
     "manage.field.per_week": ("Visits a week", "Visitas por semana"),
+    "manage.field.random": ("Or so many days a week, drawn by lot", "O tantos días por semana, por sorteo"),
+    "manage.field.random_of": ("Drawn from, such as mon, fri", "Entre estos, en inglés: mon, fri"),
     "manage.field.every_weeks": ("Each so many weeks", "Cada tantas semanas"),
     "manage.field.missed_after": ("Missed after hours", "Falta después de horas"),
     "manage.field.first_day": ("On the first day", "El primer día"),

@@ -179,6 +179,18 @@ SENTENCES: Final[Catalog] = {
         "is {per_week}, but {days} weekdays are named; keep one of the two",
         "es {per_week}, pero se nombran {days} días; deja uno de los dos",
     ),
+    "program.lots_alone": Sentence(
+        "does not go with `random`, whose days are drawn; keep one of the two",
+        "no va con `random`, cuyos días se sortean; deja uno de los dos",
+    ),
+    "program.lots_too_many": Sentence(
+        "is {count}, but `of` names {days} days; name more days, or draw fewer",
+        "es {count}, pero `of` nombra {days} días; nombra más días o sortea menos",
+    ),
+    "program.of_without_lots": Sentence(
+        "says which days are drawn from, and `random` does not say how many; write `random: 2`",
+        "dice de qué días se sortea, y `random` no dice cuántos; escribe `random: 2`",
+    ),
     "program.run_unreadable": Sentence(
         "`{text}` is not read; write a word, or a word*times",
         "`{text}` no se lee; escribe una palabra, o palabra*veces",

@@ -206,6 +206,8 @@ def _visits(at: str) -> tuple[Spec, ...]:
     return (
         Spec(f"{at}.weekdays", "weekdays", "words"),
         Spec(f"{at}.per_week", "per_week", "int"),
+        Spec(f"{at}.random", "random", "int"),
+        Spec(f"{at}.of", "random_of", "words"),
         Spec(f"{at}.every_weeks", "every_weeks", "int"),
         Spec(f"{at}.missed_after_hours", "missed_after", "int"),
         Spec(f"{at}.first_day", "first_day", "pick", "first_day"),

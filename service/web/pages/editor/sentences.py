@@ -1,6 +1,6 @@
 """A program read back in plain sentences, so that whoever writes one sees what it will do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final, assert_never, get_args
 
@@ -189,14 +189,18 @@ def _miss(phase: Phase, voice: Voice) -> str:
     return f"{reset} {words}"
 
 
+def _weekdays(days: Iterable[str], voice: Voice) -> str:
+    return ", ".join(voice.day(A_MONDAY + timedelta(days=DAYS.index(day)), "E") for day in days)
+
+
 def _visits(visits: Visits | None, voice: Voice) -> Iterator[str]:
     if visits is None or not pace(visits):
         return
     if visits.weekdays:
-        days = ", ".join(
-            voice.day(A_MONDAY + timedelta(days=DAYS.index(day)), "E") for day in visits.weekdays
-        )
-        yield voice.plain("manage.said.visits_on", days=days)
+        yield voice.plain("manage.said.visits_on", days=_weekdays(visits.weekdays, voice))
+    elif visits.lots:
+        days = _weekdays(visits.of or DAYS, voice)
+        yield voice.plain("manage.said.visits_drawn", count=visits.lots, days=days)
     else:
         yield voice.plain("manage.said.visits", count=pace(visits))
     if visits.every_weeks > 1:
