@@ -19,6 +19,7 @@ from service.core.compiled import Rules
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.expected import attended
 from service.core.expected_days import Closed, Plans, due_visits
+from service.core.laid_days import days_to_draw, is_drawn
 from service.core.limits import OVER
 from service.core.phases import DAYS_A_WEEK
 from service.core.rules import fold, step
@@ -141,6 +142,8 @@ def _seats(one: Standing, place: int) -> Sequence[tuple[int, date | None]]:
     target = one.rules.targets[place]
     here = one.state.targets[place]
     this_week = max(program_week(one.today, one.starts_on), here.week, 1)
+    if any(is_drawn(target, week) for week in range(this_week, one.rules.program.weeks + 1)):
+        return _seats_drawn(one, place, this_week)
     dues = due_visits(one.rules, place, one.starts_on, one.last_day, one.closed, one.plans)
     if dues:
         own = [fact for fact in one.facts if fact.target == place]
@@ -162,6 +165,19 @@ def _seats(one: Standing, place: int) -> Sequence[tuple[int, date | None]]:
         if target.phases_in(week) and not _is_after(one, week):
             used = here.in_week if week == here.week else 0
             seats += [(week, None)] * max(target.per_week - used, 0)
+    return seats or [(this_week, None)]
+
+
+def _seats_drawn(one: Standing, place: int, this_week: int) -> Sequence[tuple[int, date | None]]:
+    """The weeks of visits on days that are drawn by lot, as many as are drawn; nobody knows the days."""
+    rules, seen = one.rules, {(fact.week, fact.day) for fact in one.facts if fact.target == place}
+    dues = due_visits(rules, place, one.starts_on, one.last_day, one.closed, one.plans)
+    seats: list[tuple[int, date | None]] = []
+    for week in range(this_week, rules.program.weeks + 1):
+        if not _is_after(one, week):
+            wanted, _ = days_to_draw(rules, place, one.starts_on, one.starts_on + timedelta(weeks=week - 1))
+            count = wanted or sum(due.week == week for due in dues)
+            seats += [(week, None)] * max(count - sum(of == week for of, _ in seen), 0)
     return seats or [(this_week, None)]
 
 

@@ -192,5 +192,6 @@ CAST: tuple[Person, ...] = (
     Person("MRN-1038", "Paula Reyes", (Stay("petry-hat-bowl", 20),), "es"),
     Person("MRN-1039", "Sven Aaltonen", (Stay("iop-four-weeks", 12, {"group-therapy": {2: "late"}}),)),
     Person("MRN-1040", "Luna Castillo", (Stay("iop-adolescents", 15),), "es"),
+    Person("MRN-1041", "Dana Whitfield", (Stay("drawn-test-days", 18),)),
 )
 """Everybody, in the order in which they came."""

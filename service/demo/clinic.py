@@ -34,7 +34,9 @@ from service.core.authoring.programs import decode
 from service.core.authoring.table import spread
 from service.core.compiled import compile_rules
 from service.core.expected_days import due_visits
+from service.core.laid_days import days_to_draw
 from service.core.outcomes import effects_of, outcomes_of
+from service.core.phases import DAYS_A_WEEK
 from service.core.quantities import measure_of
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
@@ -309,9 +311,11 @@ class _Making:
 def _days(program: Program, place: int, starts_on: date, until: date) -> Iterator[date]:
     """The days before `until` on which a target's visits are expected, so that those of today still are.
 
-    Where a program expects nobody by itself, they lie evenly in their weeks.
+    Where a program expects nobody by itself, they lie evenly in their weeks, or on some of the days that it
+    draws from.
     """
-    due = due_visits(compile_rules(program), place, starts_on)
+    rules = compile_rules(program)
+    due = due_visits(rules, place, starts_on)
     if due:
         yield from (visit.on for visit in due if visit.on < until)
         return
@@ -319,8 +323,12 @@ def _days(program: Program, place: int, starts_on: date, until: date) -> Iterato
     visits = spread(program, target.name, ("expected",) * VISITS_ASKED)
     in_week = Counter(visit.week for visit in visits if visit.week <= program.weeks)
     for week, count in sorted(in_week.items()):
+        first = starts_on + timedelta(weeks=week - 1)
+        days = days_to_draw(rules, place, starts_on, first)[1] or [
+            first + timedelta(days=after) for after in range(DAYS_A_WEEK)
+        ]
         for number in range(count):
-            day = starts_on + timedelta(days=7 * (week - 1) + number * 7 // count)
+            day = days[number * len(days) // count]
             if day < until:
                 yield day
 

@@ -85,3 +85,13 @@ def test_without_expected_visits_only_the_next_is_shown() -> None:
     assert kinds(found) == "dn"
     assert found.next is not None
     assert found.next.day is None
+
+
+def test_of_days_that_are_drawn_as_many_lie_ahead_as_are_drawn() -> None:
+    """Whatever day it is, the weeks hold two each, and none of them says which."""
+    lots = program(visits=Visits(lots=2, of=("mon", "wed", "fri")))
+    found = seen("", lots)
+    assert kinds(found) == "naaaaaaa"
+    assert {bar.day for bar in found.bars} == {None}
+    later = seen("+-+", lots)
+    assert kinds(later)[3:] == "naaaa"

@@ -44,6 +44,7 @@ PERFECT = {
     "hptn-065-viral-suppression": ("negative", 4, 28_000),
     "halpern-2015-individual": ("negative", 3, 80_000),
     "workplace-vouchers": ("negative@4", 120, 384_000),
+    "drawn-test-days": ("negative", 24, 42_500),
     "washington-montana-stimulants": ("negative", 24, 56_400),
     "delaware-stimulants": ("negative", 36, 55_000),
     "delaware-opioids": ("negative", 38, 38_600),

@@ -34,6 +34,11 @@ _TITLES: Final[tuple[tuple[str, str, str], ...]] = (
         "Boletos con premio de CTN-0006 y CTN-0007 (12 semanas, dos veces por semana)",
     ),
     (
+        "Tests on two days a week that are drawn by lot (12 weeks, ours)",
+        "Rewards for negative tests on days drawn by lot (12 weeks, two a week)",
+        "Recompensas por pruebas negativas en días sorteados (12 semanas, dos por semana)",
+    ),
+    (
         "Breath tests twice a day for not smoking (two weeks, in the manner of Dallery)",
         "Rewards for not smoking: two breath tests a day (two weeks, in the manner of Dallery)",
         "Recompensas por no fumar: dos pruebas de aliento al día (dos semanas, a la manera de Dallery)",
