@@ -36,6 +36,7 @@ from service.core.access.messages import code_message
 from service.flows.access.codes import issue_code
 from service.flows.access.keys import issue_key
 from service.flows.access.sessions import open_session
+from service.flows.draws.days import draw_days
 from service.flows.draws.draws import draw_prizes
 from service.flows.draws.hats import draw_names
 from service.flows.groups.groups import add_member, create_group
@@ -76,6 +77,7 @@ from tests.flows.entering import own_passkey
 from tests.flows.listening import attempted, listening, queued
 from tests.flows.ordering import provided
 from tests.flows.sending import sender
+from tests.flows.test_drawn_days import enrolled as drawing_days
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
@@ -138,6 +140,14 @@ async def tell_effect(scene: Scene) -> None:
     await scene.value(operation)
 
 
+async def draw_a_day(scene: Scene) -> None:
+    """Let somebody's first day have its turn, which it has in the morning."""
+    await drawing_days(scene, "L-1")
+    as_it_was, scene.clock.now = scene.clock.now, MONDAY
+    assert await draw_days(scene.database, scene.clinic) == 1
+    scene.clock.now = as_it_was
+
+
 async def fill(scene: Scene) -> None:
     """Do one of everything in a clinic, so that it has a row in every table."""
     cap = NewCap("year", "usd", 5050, TODAY, "The county allows no more")
@@ -149,6 +159,7 @@ async def fill(scene: Scene) -> None:
     await scene.value(lambda act: redeem(act, NewRedemption(enrollment.participant, book.id)))
     await listen(scene, enrollment)
     await scene.expecting()
+    await draw_a_day(scene)
     await scene.value(lambda act: enter_closure(act, NewClosure(TODAY, TODAY, "Holiday")))
     receipt = await scene.record(enrollment.id, "negative", MONDAY + timedelta(minutes=1))
     await scene.value(lambda act: add_to_event(act, receipt.event.id, NewAddition("A note.")))

@@ -64,7 +64,7 @@ async def read(call: Call, draw: UUID) -> Answer:
     refusals=("not_found",),
 )
 async def days(call: Call, enrollment: UUID, asked: PageQuery) -> Answer:
-    """List the days of an enrollment that had their turn to be drawn by lot, newest first.
+    """List the turns of an enrollment's days drawn by lot, newest first.
 
     There is none before its morning. `rewards draw check` verifies one item, once `revealed_seed` is there.
     """
