@@ -47,12 +47,14 @@ class Ladder(Struct, frozen=True):
     """All bars of a target in the order of their days, in one unit; `run` counts the successes in a row.
 
     `way` are the bars back to what was earned before a miss, the last of them paid at the regained step.
+    `by_lot` says that the days of this week's visits are drawn by lot.
     """
 
     unit: Unit
     bars: tuple[Bar, ...]
     run: int
     way: tuple[Bar, ...] = ()
+    by_lot: bool = False
 
     @property
     def next(self) -> Bar | None:
@@ -90,7 +92,7 @@ def ladder(one: Standing, place: int, outlook: Outlook) -> Ladder:
     bars = (*behind, *ahead)[:BARS_MAX]
     count = outlook.successes_to_recover
     way = ahead[: count + 1] if count and ahead else ()
-    return Ladder(unit, bars, one.state.targets[place].run, way)
+    return Ladder(unit, bars, one.state.targets[place].run, way, is_drawn(one.rules.targets[place], week))
 
 
 def _behind(one: Standing, place: int, unit: Unit) -> Iterator[Bar]:
@@ -169,7 +171,7 @@ def _seats(one: Standing, place: int) -> Sequence[tuple[int, date | None]]:
 
 
 def _seats_drawn(one: Standing, place: int, this_week: int) -> Sequence[tuple[int, date | None]]:
-    """The weeks of visits on days that are drawn by lot, as many as are drawn; nobody knows the days."""
+    """The weeks of visits on days that are drawn by lot, as many as are drawn; today's alone is known."""
     rules, seen = one.rules, {(fact.week, fact.day) for fact in one.facts if fact.target == place}
     dues = due_visits(rules, place, one.starts_on, one.last_day, one.closed, one.plans)
     seats: list[tuple[int, date | None]] = []
@@ -178,6 +180,8 @@ def _seats_drawn(one: Standing, place: int, this_week: int) -> Sequence[tuple[in
             wanted, _ = days_to_draw(rules, place, one.starts_on, one.starts_on + timedelta(weeks=week - 1))
             count = wanted or sum(due.week == week for due in dues)
             seats += [(week, None)] * max(count - sum(of == week for of, _ in seen), 0)
+    if any(due.on == one.today for due in dues) and all(day != one.today for _, day in seen):
+        seats[:1] = [(this_week, one.today)]
     return seats or [(this_week, None)]
 
 

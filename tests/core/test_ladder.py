@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from schemas.program import Cap, Ladder, OnFailure, Phase, Program, Recovery, Target, Visits
 from service.core.calendar import program_week
 from service.core.compiled import compile_rules
+from service.core.expected_days import drawn_on
 from service.core.ladder import Ladder as Seen
 from service.core.ladder import Standing, ladder
 from service.core.outlook import outlook
@@ -95,3 +96,11 @@ def test_of_days_that_are_drawn_as_many_lie_ahead_as_are_drawn() -> None:
     assert {bar.day for bar in found.bars} == {None}
     later = seen("+-+", lots)
     assert kinds(later)[3:] == "naaaa"
+    assert found.by_lot
+    rules = compile_rules(lots)
+    state, _ = fold(rules, MONDAY, [])
+    (ahead,) = outlook(rules, state, MONDAY, MONDAY, "en")
+    called = ladder(
+        Standing(rules, MONDAY, None, (), state, (), MONDAY, plans=[drawn_on("t", MONDAY)]), 0, ahead
+    )
+    assert [bar.day for bar in called.bars] == [MONDAY, *[None] * 7]

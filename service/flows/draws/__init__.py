@@ -1,1 +1,1 @@
-"""Prize draws, prizes owed, seeds, and names from the hat."""
+"""Prize draws, prizes owed, seeds, names from the hat, and days drawn by lot."""

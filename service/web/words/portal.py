@@ -64,6 +64,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "portal.next_is": ("Your next {noun} is worth", "Tu siguiente {noun} vale"),
     "portal.next_worth": ("Your next {noun} is worth", "Tu siguiente {noun} vale"),
     "portal.due_today": ("Today", "Hoy"),
+    "portal.by_lot": (
+        "Your days are drawn by lot. Look here in the morning: today is not one of them so far.",
+        "Tus días se sortean. Mira aquí por la mañana: hoy, por ahora, no es uno de ellos.",
+    ),
     "portal.way": (
         "{count} in a row and you are back at {amount}",
         "{count} veces seguidas y vuelves a {amount}",
