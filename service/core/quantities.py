@@ -77,6 +77,11 @@ def written(hundredths: int) -> str:
     return f"{whole:,}" + (f".{rest:02}".rstrip("0") if rest else "")
 
 
+def with_quantity(outcome: str, quantity: int | None) -> str:
+    """An outcome with how much was named, in hundredths, where something was: `verified (3.25)`."""
+    return outcome if quantity is None else f"{outcome} ({written(quantity)})"
+
+
 def counted(hundredths: int, measure: Measure, language: Language) -> str:
     """A quantity with what is counted: `3.5 hours`, `1 hora`."""
     words = measure.one if hundredths == ONE else measure.many

@@ -9,14 +9,10 @@ from asyncpg import Record
 from msgspec import Struct
 from msgspec.structs import replace
 
-from schemas.people import Enrollment
-from schemas.program import Program
 from service.core.actors import Actor
 from service.core.dated_caps import (
-    NOTHING_OUTSIDE,
     DatedCap,
     Limits,
-    Outside,
     Reached,
     Spot,
     TotalKey,
@@ -32,7 +28,7 @@ from service.core.ledger import Movement, credited
 from service.core.notices.telling import Notice, cap_reached
 from service.core.refolding import where_of
 from service.core.state import Fact
-from service.store import caps, worth
+from service.store import worth
 from service.store.audit import Entry
 from service.store.database.pool import Tx
 
@@ -235,26 +231,6 @@ def told_of(reached: Entry) -> Notice:
     return cap_reached(reached.subject, reached.participant, str(detail["period"]), int(detail["percent"]))
 
 
-async def outside(tx: Tx, enrollment: Enrollment, program: Program, days: Iterable[date | None]) -> Outside:
-    """What caps outside the fold leave an enrollment on some days, for who only looks."""
-    who, tallies = enrollment.participant, Tallies(tx, await caps.whole(tx))
-    own = caps_on_prizes(enrollment.id, program)
-    found = await credited_of(tx, who, enrollment.id) if own else Credits([], has_prizes=False)
-    known = (*tallies.caps, *(own if found.has_prizes else ()))
-    if not known:
-        return NOTHING_OUTSIDE
-    spots = [
-        Spot(unit, day, "", enrollment.funding, enrollment.id)
-        for day in days
-        for unit in {cap.unit for cap in known}
-        if day is not None
-    ]
-    await tallies.read((who, spot) for spot in spots)
-    seen = limits_of(own, found.credits, spots).totals
-    limits = Limits(known, {**tallies.limits(who).totals, **seen})
-    return Outside(limits, enrollment.id, enrollment.funding)
-
-
 class Credits(Struct, frozen=True):
     """What an enrollment was credited by its awards and prizes, and whether any of it is a prize."""
 
@@ -264,10 +240,22 @@ class Credits(Struct, frozen=True):
 
 async def credited_of(tx: Tx, participant: UUID, enrollment: UUID) -> Credits:
     """What an enrollment was credited by awards and prizes, those from the shelf at their fair value."""
-    rows = await tx.rows("cap_totals/of_enrollment", participant_id=participant, enrollment_id=enrollment)
-    shelf = await tx.rows("gifts/prizes", participant_id=participant, enrollment_id=enrollment)
-    credits_ = [*credited(map(_movement, rows)), *map(worth.counted, shelf)]
-    return Credits(credits_, bool(shelf) or any(row["cause"] == "prize" for row in rows))
+    return (await credited_of_each(tx, {enrollment: participant}))[enrollment]
+
+
+async def credited_of_each(tx: Tx, whose: Mapping[UUID, UUID]) -> dict[UUID, Credits]:
+    """What each of some enrollments, each with its participant, was credited by awards and prizes."""
+    people, own = list(whose.values()), list(whose)
+    rows = await tx.rows("cap_totals/of_enrollments", participants=people, enrollments=own)
+    shelf = await tx.rows("gifts/prizes", participants=people, enrollments=own)
+    found: dict[UUID, list[tuple[Spot, int]]] = {enrollment: [] for enrollment in own}
+    for row in rows:
+        found[row["enrollment_id"]] += credited([_movement(row)])
+    for row in shelf:
+        found[row["enrollment_id"]].append(worth.counted(row))
+    winners = {row["enrollment_id"] for row in rows if row["cause"] == "prize"}
+    winners |= {row["enrollment_id"] for row in shelf}
+    return {one: Credits(credits_, one in winners) for one, credits_ in found.items()}
 
 
 def _movement(row: Record) -> Movement:

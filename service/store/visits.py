@@ -51,6 +51,7 @@ class InCare(Struct, frozen=True):
     version: int
     starts_on: date
     last_day: date | None
+    funding: str | None
 
 
 async def in_care(tx: Tx, begins: UUID, first_day: date, last_day: date, rows_max: int) -> list[InCare]:

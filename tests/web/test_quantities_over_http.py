@@ -77,6 +77,7 @@ async def test_hours_are_paid_shown_and_part_of_what_an_event_is(clinic: Clinic)
         refused = await clinic.post("/v1/events", event(who, **also))
         assert (refused.status_code, refused.json()["code"]) == (409, code)
         assert refused.json()["event"]["quantity"] == 3.25
+        assert code == "reference_conflict" or "verified (3.25) is on record" in refused.json()["detail"]
     read = (await clinic.get(f"/v1/events/{receipt['event']['id']}")).json()
     listed = (await clinic.get("/v1/events", enrollment=who["enrollment"])).json()["items"]
     assert [read["event"]["quantity"], *(one["quantity"] for one in listed)] == [3.25, 3.25]
@@ -90,6 +91,9 @@ async def test_without_hours_it_is_one_and_one_may_be_said(clinic: Clinic) -> No
     assert "quantity" not in first.json()["event"]
     again = await clinic.post("/v1/events", event(who, quantity=1, reference="w-1"))
     assert (again.status_code, again.text) == (200, first.text)
+    more = await clinic.post("/v1/events", event(who, quantity=2))
+    assert more.status_code == 409
+    assert "verified (1) is on record" in more.json()["detail"]
 
 
 async def test_other_hours_are_corrected_by_a_corrected_report(clinic: Clinic) -> None:
@@ -150,6 +154,12 @@ async def test_the_desk_asks_how_much_and_shows_it(server: Server, clinic: Clini
         asked = await desk.post(f"/desk/people/{who['id']}/record", data=data)
         assert asked.status_code == 409
         assert '<input type="hidden" name="quantity" value="3.0">' in asked.text
+        times = "\N{MULTIPLICATION SIGN}"
+        assert f"recorded Verified {times} 2.5 on" in asked.text
+        assert f"Is Verified {times} 3 another visit" in asked.text
+        kept = tap(csrf_of(asked), who["enrollment"], "verified", target="work", quantity="3")
+        kept_asked = await desk.post(f"/desk/people/{who['id']}/undecided", data=kept)
+        assert f"recorded Verified {times} 2.5 on" in kept_asked.text
     async with await seat(server, clinic, "clinician") as clinician:
         whole = await clinician.get(f"/desk/people/{who['id']}")
         assert "\N{MULTIPLICATION SIGN} 2.5" in whole.text

@@ -18,7 +18,7 @@ from schemas.events import NewAddition, NewEvent
 from schemas.people import Language
 from schemas.problem import StandingEvent
 from schemas.receipts import Award
-from service.core.quantities import ONE, in_hundredths, written
+from service.core.quantities import ONE, in_hundredths, with_quantity
 from service.core.refusals import Refused, refused
 from service.flows.imports.enroll_people import Enroller, Line, Placed
 from service.flows.perform import Act, close
@@ -241,15 +241,14 @@ def _named(one: Placed, answer: Refused, standing: StandingEvent, zone: tzinfo) 
         "$.outcome",
         day=at.date(),
         time=at.strftime("%H:%M"),
-        recorded=_told(standing.outcome, standing.quantity),
-        outcome=_told(one.event.outcome, one.event.quantity),
+        recorded=with_quantity(standing.outcome, _hundredths(standing.quantity)),
+        outcome=with_quantity(one.event.outcome, _hundredths(one.event.quantity)),
     )
     return replace(said, event=standing)
 
 
-def _told(outcome: str, quantity: float | None) -> str:
-    """An outcome with its quantity, where one was said."""
-    return outcome if quantity is None else f"{outcome} ({written(in_hundredths(quantity) or ONE)})"
+def _hundredths(said: float | None) -> int | None:
+    return None if said is None else in_hundredths(said) or ONE
 
 
 async def _with_additions(

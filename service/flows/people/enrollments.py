@@ -24,13 +24,13 @@ from service.flows.perform import Act, Done, moves_value, perform
 from service.flows.programs.levels import due_programs
 from service.flows.visits.corrections import correct_event
 from service.store import (
-    cap_totals,
     caps,
     charts,
     clinics,
     enrollments,
     episodes,
     ledger,
+    outside_caps,
     participants,
     programs,
     record,
@@ -252,7 +252,7 @@ async def read_outlook(
     if is_over:
         ahead = closed(rules, own)
     else:
-        outside = await cap_totals.outside(act, known, rules.program, (day, last_day))
+        outside = await outside_caps.outside(act, known, rules.program, (day, last_day))
         ahead = outlook(rules, state, known.starts_on, day, own, last_day=last_day, outside=outside)
     due = () if is_over else await due_programs(act, rules.program, state)
     act.audit("outlook.read", enrollment_id, known.participant)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from schemas.draws import NewHat
 from schemas.groups import Group, GroupTime
 from schemas.program import Effect
-from schemas.receipts import Balance, Money, Receipt
+from schemas.receipts import Balance, Money, Outlook, Receipt
 from service.core.calendar import local_day
 from service.core.meetings import meets_on, time_on
 from service.core.outlook import outlook
@@ -36,6 +36,7 @@ from service.store import (
     visits,
 )
 from service.store.names import Named
+from service.store.outside_caps import Asked, outside_of_each
 
 GROUPS_MAX: Final = 200
 """How many groups the desk shows."""
@@ -178,9 +179,8 @@ async def _seats(act: Act, seated: Sequence[Seated], today: date) -> tuple[DeskS
     standing = [one.standing for one in seated if one.standing is not None]
     earned = await recorded_events.earned(act, [one.event.event for one in standing])
     who = await actors.names(act, [one.event.recorded_by for one in standing])
-    places = [one.place.episode.enrollment for one in seated if one.place is not None]
-    states = await enrollments.checkpoints(act, places)
-    zone = await clinics.zone(act)
+    places = [one.place for one in seated if one.place is not None]
+    looks = await _outlooks(act, places, today)
     found = []
     for one in seated:
         ahead: tuple[Money, ...] = ()
@@ -188,10 +188,8 @@ async def _seats(act: Act, seated: Sequence[Seated], today: date) -> tuple[DeskS
         if one.place is not None:
             episode = one.place.episode
             rules = await episodes.rules_of(act, episode.program, episode.version)
-            place, state = rules.place_of[one.place.target], states[episode.enrollment]
-            last_day = None if state.last_at is None else local_day(state.last_at, zone)
-            looks = outlook(rules, state, episode.starts_on, today, "en", last_day=last_day)
-            ahead = tuple(each for each in looks[place].next if each.amount)
+            place = rules.place_of[one.place.target]
+            ahead = tuple(each for each in looks[episode.enrollment][place].next if each.amount)
             if one.standing is not None:
                 event = one.standing.event
                 receipt = _receipt.decode(event.receipt)
@@ -233,3 +231,32 @@ async def _hats(act: Act, group: Group, day: date) -> tuple[SessionHat, ...]:
         if not isinstance(read, Refused):
             found.append(SessionHat(place.program, place.target, len(read.value.record.people), read.value))
     return tuple(found)
+
+
+async def _outlooks(act: Act, places: Sequence[Place], today: date) -> dict[UUID, tuple[Outlook, ...]]:
+    """What comes next in each enrollment, on all of its targets, within what caps leave it."""
+    zone = await clinics.zone(act)
+    own = {one.episode.enrollment: one.episode for one in places}
+    states = await enrollments.checkpoints(act, list(own))
+    rules = {who: await episodes.rules_of(act, one.program, one.version) for who, one in own.items()}
+    last_days = {
+        who: None if state.last_at is None else local_day(state.last_at, zone)
+        for who, state in states.items()
+    }
+    asked = [
+        Asked(who, one.participant, one.funding, rules[who].program, (today, last_days[who]))
+        for who, one in own.items()
+    ]
+    outside = await outside_of_each(act, asked)
+    return {
+        who: outlook(
+            rules[who],
+            states[who],
+            one.starts_on,
+            today,
+            "en",
+            last_day=last_days[who],
+            outside=outside[who],
+        )
+        for who, one in own.items()
+    }

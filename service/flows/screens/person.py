@@ -31,7 +31,7 @@ from service.flows.perform import Act, Done
 from service.flows.programs.levels import due_programs
 from service.flows.visits.read_events import EventFilter, read_event
 from service.flows.visits.visits import read_visits
-from service.store import actors, cap_totals, clinics, enrollments, episodes, ledger, recorded_events
+from service.store import actors, clinics, enrollments, episodes, ledger, outside_caps, recorded_events
 
 EPISODES_MAX: Final = 20
 COUNTED_MAX: Final = 300
@@ -132,7 +132,7 @@ async def read_person(
         rules = await episodes.rules_of(act, one.program, one.version)
         state = states[one.id]
         last_day = None if state.last_at is None else local_day(state.last_at, zone)
-        outside = await cap_totals.outside(act, one, rules.program, (today, last_day))
+        outside = await outside_caps.outside(act, one, rules.program, (today, last_day))
         ahead = outlook(
             rules,
             state,

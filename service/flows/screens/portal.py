@@ -29,13 +29,13 @@ from service.flows.ledger.statements import read_statement
 from service.flows.perform import Act, Done
 from service.flows.screens.history import ENROLLMENTS_MAX, days_of, facts_of, happened_of
 from service.store import (
-    cap_totals,
     charts,
     clinics,
     draws,
     enrollments,
     episodes,
     ledger,
+    outside_caps,
     planned_visits,
     prizes,
     redemptions,
@@ -197,7 +197,7 @@ async def _cards(
         if over:
             ahead = closed(rules, language)
         else:
-            outside = await cap_totals.outside(act, one, rules.program, (today, last_day))
+            outside = await outside_caps.outside(act, one, rules.program, (today, last_day))
             ahead = outlook(
                 rules, state, one.starts_on, today, language, last_day=last_day, outside=outside, write=write
             )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from schemas.problem import StandingEvent
 from service.core.calendar import local_day
+from service.core.quantities import as_number
 from service.flows.perform import Act, Done
 from service.store import actors, clinics, known_events, names
 from service.store.known_events import DayAsked
@@ -43,6 +44,7 @@ async def read_standing(
             one.occurred_at,
             one.recorded_by,
             one.reference,
+            None if one.quantity is None else as_number(one.quantity),
         )
         return Done(Standing(event, (await actors.names(act, [one.recorded_by])).get(one.recorded_by)))
     return Done(None)

@@ -151,7 +151,7 @@ class Batch:
                 return Recorded(repeated.receipt, "found")
             beside = self.on_record.in_the_way(episode, fact)
             if beside is not None and not event.another:
-                return self.on_record.already(beside)
+                return self.on_record.already(episode, beside)
         if recording.needs_past(admitted):
             admitted = replace(admitted, episode=await self._with_past(episode))
         if item.due is not None and not self._is_missing(admitted.episode, item.due):

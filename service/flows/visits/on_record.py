@@ -10,7 +10,7 @@ from schemas.problem import StandingEvent
 from service.core.calendar import local_day
 from service.core.episode import Episode
 from service.core.identity import OfDay, in_the_way, same_event
-from service.core.quantities import ONE, as_number
+from service.core.quantities import ONE, as_number, with_quantity
 from service.core.refusals import Refused, refused
 from service.core.rules import fact_of
 from service.core.state import Fact
@@ -79,16 +79,18 @@ class OnRecord:
         """A reference that names something else."""
         return replace(refused("reference_conflict.event", "$.reference"), event=self.standing(known))
 
-    def already(self, known: KnownEvent) -> Refused:
-        """A day that holds no more events of the target."""
+    def already(self, episode: Episode, known: KnownEvent) -> Refused:
+        """A day that holds no more events of the target; how much was done is said where that is counted."""
         said = self.standing(known)
+        rules = episode.rules.targets[episode.rules.place_of[known.target]]
+        quantity = known.quantity if known.quantity is not None or not rules.by_quantity else ONE
         at = said.occurred_at.astimezone(self._zone)
         refusal = refused(
             "already_recorded",
             "$.occurred_at",
             day=at.date(),
             time=at.strftime("%H:%M"),
-            outcome=said.outcome,
+            outcome=with_quantity(said.outcome, quantity),
         )
         return replace(refusal, event=said)
 

@@ -22,13 +22,13 @@ from service.core.rules import fold
 from service.core.words.sentences import noun_of, reason
 from service.flows.perform import Act, Done
 from service.store import (
-    cap_totals,
     charts,
     clinics,
     corrections,
     enrollments,
     episodes,
     ledger,
+    outside_caps,
     participants,
     recorded_events,
 )
@@ -88,7 +88,7 @@ async def read_event(
 
 async def _outside(act: Act, enrollment: UUID, program: Program, days: tuple[date | None, ...]) -> Outside:
     known = await enrollments.find(act, enrollment)
-    return NOTHING_OUTSIDE if known is None else await cap_totals.outside(act, known, program, days)
+    return NOTHING_OUTSIDE if known is None else await outside_caps.outside(act, known, program, days)
 
 
 async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPage] | Refused:

@@ -79,6 +79,7 @@ async def read_visits(
         known.version,
         known.starts_on,
         last_day,
+        known.funding,
     )
     items = await of_enrollment(act, one, first, until)
     act.audit("visits.read", enrollment_id, known.participant)

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from schemas.receipts import Money
 from schemas.visits import Visit
 from service.core.attendance import attendance, bearing, reaches_back
 from service.core.calendar import day_end, local_day
@@ -19,11 +18,10 @@ from service.core.compiled import Rules
 from service.core.corrections import PastFact, came
 from service.core.cursors import FIRST_ID
 from service.core.expected_days import Closed, Plans, due_within, is_laid_on
-from service.core.outlook import outlook
 from service.core.phases import DAYS_A_WEEK
-from service.core.state import State
 from service.flows.perform import Act
-from service.store import clinics, enrollments, episodes, planned_visits, visits
+from service.flows.visits.next_worth import Ahead, ahead_of_each, next_of
+from service.store import clinics, episodes, planned_visits, visits
 from service.store.episodes import Ruled
 from service.store.visits import InCare
 
@@ -83,7 +81,11 @@ async def of_everybody(
     concerned = {one.enrollment: one for some in on.values() for one in some}
     facts = episodes.facts_of_days(told, [ruled[who] for who in concerned], looking.zone)
     known = await _judged(act, list(concerned.values()), ruled, facts, looking, (window[0], days[0]), plans)
-    states = await _states(act, concerned) if with_next else {}
+    ahead = (
+        await ahead_of_each(act, concerned.values(), ruled, looking.zone, looking.today, days[-1])
+        if with_next
+        else {}
+    )
     found: dict[date, list[Visit]] = {
         day: [
             visit
@@ -92,7 +94,7 @@ async def of_everybody(
                 one,
                 ruled[one.enrollment].rules,
                 known[one.enrollment],
-                states.get(one.enrollment),
+                ahead.get(one.enrollment),
                 looking,
                 day,
                 day,
@@ -137,13 +139,13 @@ async def of_some(
     told = await episodes.rows_of_days(act, looking.zone, window, list(ruled))
     facts = episodes.facts_of_days(told, list(ruled.values()), looking.zone)
     known = await _judged(act, people, ruled, facts, looking, (window[0], since), plans)
-    states = await _states(act, ruled)
+    ahead = await ahead_of_each(act, people, ruled, looking.zone, looking.today, until)
     return {
         one.enrollment: _of_one(
             one,
             ruled[one.enrollment].rules,
             known[one.enrollment],
-            states[one.enrollment],
+            ahead[one.enrollment],
             looking,
             since,
             until,
@@ -158,10 +160,11 @@ async def of_enrollment(act: Act, one: InCare, since: date, until: date) -> list
     looking = await look(act)
     ruled = await episodes.ruled(act, [one])
     known = await episodes.came_facts(act, ruled, looking.zone)
-    states = await _states(act, known)
+    rules = ruled[0].rules
+    ahead = await ahead_of_each(act, [one], {one.enrollment: ruled[0]}, looking.zone, looking.today, until)
     plans = (await planned_visits.plans(act, [one.enrollment])).get(one.enrollment, ())
-    rules, state = ruled[0].rules, states[one.enrollment]
-    return _of_one(one, rules, known[one.enrollment], state, looking, since, until, plans)
+    own, next_ = known[one.enrollment], ahead[one.enrollment]
+    return _of_one(one, rules, own, next_, looking, since, until, plans)
 
 
 def _concerns(one: InCare, rules: Rules, day: date, looking: Looking, there: set[UUID], plans: Plans) -> bool:
@@ -217,15 +220,11 @@ async def _judged(
     return known | (await episodes.came_facts(act, earlier, looking.zone) if earlier else {})
 
 
-async def _states(act: Act, some: Mapping[UUID, object]) -> dict[UUID, State]:
-    return await enrollments.checkpoints(act, list(some))
-
-
 def _of_one(
     one: InCare,
     rules: Rules,
     past: Sequence[PastFact],
-    state: State | None,
+    next_: Ahead | None,
     looking: Looking,
     since: date,
     until: date,
@@ -237,7 +236,7 @@ def _of_one(
     horizon = max(until, looking.today) + timedelta(days=HORIZON_DAYS)
     last_day = horizon if one.last_day is None else min(one.last_day, horizon)
     found = attendance(rules, one.starts_on, last_day, looking.closed, facts, since, until, plans)
-    ahead = _next(rules, state, one, looking, until) if found and state is not None else None
+    ahead = next_of(rules, next_, one, looking.today, until) if found and next_ is not None else None
     return [
         Visit(
             one.participant,
@@ -253,17 +252,3 @@ def _of_one(
         )
         for visit in found
     ]
-
-
-def _next(
-    rules: Rules, state: State, one: InCare, looking: Looking, day: date
-) -> tuple[tuple[Money, ...], ...]:
-    """The next success's value on each target, seen from a day, or from today where that is past."""
-    seen_on = max(day, looking.today)
-    if one.last_day is not None and one.last_day < seen_on:
-        seen_on = max(one.last_day, looking.today)
-    if one.last_day is not None and one.last_day < seen_on:
-        return ((),) * len(rules.targets)
-    last_day = None if state.last_at is None else local_day(state.last_at, looking.zone)
-    ahead = outlook(rules, state, one.starts_on, seen_on, "en", last_day=last_day)
-    return tuple(target.next for target in ahead)

@@ -79,16 +79,17 @@ from unnest(
 ) as t (participant_id, cap_id, period, amount)
 on conflict (clinic_id, participant_id, cap_id, period) do update set amount = excluded.amount;
 
--- name: of_enrollment
--- All that one enrollment was credited by its awards and prizes, and what was taken back of it.
+-- name: of_enrollments
+-- All that some enrollments were credited by their awards and prizes, and what was taken back of it.
 select {columns}
-from accounts_of(:clinic, :participant_id) as account (participant_id)
+from unnest(:participants::uuid[], :enrollments::uuid[]) as asked (participant_id, enrollment_id)
+cross join lateral accounts_of(:clinic, asked.participant_id) as account (participant_id)
 cross join lateral (
     select * from transfers
     where
         transfers.clinic_id = :clinic
         and transfers.participant_id = account.participant_id
-        and transfers.enrollment_id = :enrollment_id
+        and transfers.enrollment_id = asked.enrollment_id
         and transfers.day is not null
         and transfers.cause in ('award', 'prize')
     offset 0

@@ -29,7 +29,7 @@ select exists (
 -- closed since.
 select
     e.enrollment_id, e.participant_id, p.display_code, e.program, e.version, e.starts_on,
-    coalesce(e.closed_on, e.ends_on) as last_day
+    coalesce(e.closed_on, e.ends_on) as last_day, e.funding
 from (
     (
         select * from enrollments

@@ -75,15 +75,16 @@ having sum(g.spent) <> 0 or sum(g.worth) <> 0
 order by g.day, min(g.gift_id::text);
 
 -- name: prizes
--- What one enrollment was given as prizes from the shelf, as caps count it.
+-- What some enrollments were given as prizes from the shelf, as caps count it.
 select g.participant_id, g.cause, g.cause_id, g.enrollment_id, g.funding, g.worth, g.day
-from accounts_of(:clinic, :participant_id) as account (participant_id)
+from unnest(:participants::uuid[], :enrollments::uuid[]) as asked (participant_id, enrollment_id)
+cross join lateral accounts_of(:clinic, asked.participant_id) as account (participant_id)
 cross join lateral (
     select * from gifts
     where
         gifts.clinic_id = :clinic
         and gifts.participant_id = account.participant_id
-        and gifts.enrollment_id = :enrollment_id
+        and gifts.enrollment_id = asked.enrollment_id
         and gifts.cause = 'prize'
     offset 0
 ) as g;

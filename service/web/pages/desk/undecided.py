@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from service.core.refusals import Refused
 from service.flows.screens.undecided import name_people, read_standing
 from service.web.http.answers import Answer
+from service.web.pages.desk import views
 from service.web.pages.desk.record import RecordForm, occurred
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, CLINICAL, page
@@ -53,4 +54,5 @@ async def ask(call: PageCall, person: UUID) -> Answer:
         at=occurred(call, form),
         standing=standing,
         may_correct=call.signed_in.role in CLINICAL,
+        views=views,
     )
