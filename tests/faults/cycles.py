@@ -227,7 +227,9 @@ async def main() -> None:
                 "DATABASE_URL": through(direct["DATABASE_URL"], proxies["postgresql"]),
                 "REDIS_URL": through(direct["REDIS_URL"], proxies["valkey"]),
             }
-            async with ground.served(WEB_WORKERS="2", **urls) as served:
+            # Load and crowd come from one address, and where one process serves alone, it serves all of them.
+            share = str(2 * CROWD)
+            async with ground.served(WEB_WORKERS="2", UNFINISHED_REQUESTS_MAX=share, **urls) as served:
                 await _against(ground, served, proxies, asked)
             for proxy in proxies.values():
                 await proxy.stop()

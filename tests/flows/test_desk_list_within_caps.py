@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,10 +98,8 @@ async def test_prizes_of_a_program_are_counted_where_its_own_cap_looks_at_them(s
     )
     program = Program("d", "D", "usd", 12, (tests, homework), bowls=(COINS,), caps=(Cap("enrollment", 250),))
     await scene.value(lambda act: publish_program(act, program))
-    made = [
-        await scene.value(lambda act, who=who: open_enrollment(act, NewEnrollment(who, "d", TODAY)))
-        for who in [await scene.participant(f"P-{number}") for number in range(2)]
-    ]
+    news = [NewEnrollment(await scene.participant(f"P-{number}"), "d", TODAY) for number in range(2)]
+    made = [await scene.value(partial(open_enrollment, new=new)) for new in news]
     await scene.record(made[0].id, "negative")
     await scene.value(drawing(made[0].participant, 2))
     scene.clock.now = MONDAY + timedelta(days=1)
@@ -143,7 +142,7 @@ async def test_group_s_session_shows_what_caps_leave_its_members(scene: Scene) -
     new = NewGroup(GroupName("Mornings", "Mañanas"), (GroupPlace(PROGRAM.name, "group"),))
     group = await scene.value(lambda act: create_group(act, new))
     for who in members:
-        await scene.value(lambda act, who=who: add_member(act, group.id, who))
+        await scene.value(partial(add_member, group_id=group.id, participant_id=who))
     session = await scene.value(lambda act: read_desk_session(act, group.id), "front_desk")
     assert {one.person.id: one.next for one in session.seats} == dict(
         zip(members, (usd(60), usd(100)), strict=True)
