@@ -31,6 +31,7 @@ from service.flows.notices.fan_out import keep_weeks
 from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments
 from service.flows.providers.loop import OrderingLoop
+from service.flows.reminders.send import send_reminders
 from service.flows.trail.checkpoints import end_day
 from service.flows.visits.record_missed import record_missed
 from service.measuring import CHORE_EVERY, CHORE_FAILURES, CHORE_SUCCESS
@@ -98,6 +99,10 @@ async def _send_queued(database: Database, settings: Settings, clinic: UUID) -> 
     return await send_queued(database, senders_of(settings), clinic)
 
 
+async def _send_reminders(database: Database, settings: Settings, clinic: UUID) -> int:
+    return await send_reminders(database, senders_of(settings), clinic)
+
+
 async def _expire_codes(database: Database, _settings: Settings, clinic: UUID) -> int:
     return await expire_codes(database, clinic)
 
@@ -117,6 +122,7 @@ async def _keep_weeks(database: Database, settings: Settings, _clinic: UUID) -> 
 CHORES: Final[tuple[Chore, ...]] = (
     Chore("process_kept", 5.0, _process_kept),
     Chore("send_queued", 10.0, _send_queued),
+    Chore("send_reminders", 60.0, _send_reminders),
     Chore("expire_codes", 3600.0, _expire_codes),
     Chore("run_imports", 2.0, _run_imports),
     Chore("expire_keys", 3600.0, _expire_keys),

@@ -17,10 +17,29 @@ SEND_S_MAX: Final = 15.0
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 SUBMISSION_PORT: Final = 587
 SECURE_PORT: Final = 465
+REFUSALS: Final = (
+    aiosmtplib.SMTPConnectError,
+    aiosmtplib.SMTPResponseException,
+    aiosmtplib.SMTPRecipientsRefused,
+    ConnectionRefusedError,
+)
+"""Faults of a mail server by which it surely did not take a mail."""
+NEVER_HANDED_OVER: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol)
+TRY_LATER: Final = frozenset({429, 503})
+"""Answers by which a gateway asks to be asked again later: it took nothing."""
 
 
 class NotSentError(Exception):
-    """A message was not taken; its text names the kind of fault and nothing of the message."""
+    """A message was not taken; its text names the kind of fault and nothing of the message.
+
+    It was `surely` not taken where it was never handed over, or was answered with a refusal; otherwise an
+    answer is missing, and it may be on its way all the same.
+    """
+
+    def __init__(self, fault: str, *, surely: bool = False) -> None:
+        """Name the kind of fault."""
+        super().__init__(fault)
+        self.surely = surely
 
 
 class Sender(Protocol):
@@ -89,7 +108,7 @@ class MailSender:
                 timeout=SEND_S_MAX,
             )
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            raise NotSentError(type(error).__name__) from error
+            raise NotSentError(type(error).__name__, surely=isinstance(error, REFUSALS)) from error
 
 
 class TextSender:
@@ -110,6 +129,8 @@ class TextSender:
             async with httpx.AsyncClient(timeout=SEND_S_MAX, follow_redirects=False) as client:
                 answer = await client.post(self._url, json=body, headers=self._headers)
         except httpx.HTTPError as error:
-            raise NotSentError(type(error).__name__) from error
+            raise NotSentError(type(error).__name__, surely=isinstance(error, NEVER_HANDED_OVER)) from error
         if not answer.is_success:
-            raise NotSentError(str(answer.status_code))
+            # Behind a gateway that speaks of a fault of its own, or of no answer, it may have gone through.
+            surely = answer.status_code in TRY_LATER or not answer.is_server_error
+            raise NotSentError(str(answer.status_code), surely=surely)

@@ -100,6 +100,18 @@ CODE_AND_IMPORT = (
     "insert into rescue_codes (clinic_id, staff_id, code_index, made_at) values ($1, $1, '', now())",
     "insert into drafts values ($1, $1, '/desk/new', '', now())",
     "insert into calendar_feeds select $1, participant_id, sha256('a'), now() from participants limit 1",
+    "insert into reminder_settings values ($1, '{}', 24, '20:00', '08:00', '09:00', null, false, now(), $1)",
+    """
+    insert into reminder_leaves
+    select $1, participant_id, 'text', 'staff', now(), $1 from participants limit 1
+    """,
+    """
+    insert into reminders (
+        clinic_id, reminder_id, participant_id, kind, occasion, channel, status, made_at, next_at
+    )
+    select $1, participant_id, participant_id, 'waiting', 'a', 'text', 'unsure', now(), now()
+    from participants limit 1
+    """,
     "insert into readers (clinic_id, staff_id, reader_id, since) values ($1, $1, gen_random_uuid(), now())",
     """
     insert into invitations (clinic_id, invitation_id, staff_id, token_hash, made_at, made_by, ends_at, mark)

@@ -57,9 +57,11 @@ MAY_DELETE = {
     "import_lines",
     "drafts",
     "calendar_feeds",
+    "reminder_leaves",
+    "reminders",
 }
 """Only what has a term may be deleted, a closure that has not begun, what need not be tried again,
-half-filled forms, and an address that its owner ends."""
+half-filled forms, an address that its owner ends, and what an erasure takes of reminders."""
 
 OURS = """
     c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'

@@ -318,6 +318,15 @@ insert into passkeys (
 select :c, participant_id, participant_id, name_index, '', 0, now() from participants;
 insert into calendar_feeds (clinic_id, participant_id, secret_hash, made_at)
 select :c, participant_id, sha256(participant_id::text::bytea), now() from participants;
+insert into reminder_leaves (clinic_id, participant_id, channel, how, changed_at, changed_by)
+select :c, participant_id, 'text', 'staff', now(), :c from participants;
+insert into reminders (
+    clinic_id, reminder_id, participant_id, kind, occasion, visit_on, channel, status, made_at, next_at,
+    sent_at
+)
+select :c, participant_id, participant_id, 'before_visit', '2026-03-02', '2026-03-02', 'text', 'sent', now(),
+    now(), now()
+from participants;
 insert into drafts (clinic_id, staff_id, place, body, saved_at)
 select :c, staff_id, '/desk/' || n, '', now() from staff, generate_series(1, 50) as n;
 insert into messages_out (clinic_id, message_id, channel, body, created_at, next_at, ends_at)
@@ -693,6 +702,25 @@ READS: dict[str, dict[str, object]] = {
     "passkeys/list": {"participant_id": PARTICIPANT},
     "calendar_feeds/find": {"participant_id": PARTICIPANT},
     "calendar_feeds/whose": {"secret_hash": bytes(32)},
+    "reminders/enrollments": {"participants": [PARTICIPANT], "today": "2026-06-01"},
+    "reminders/leave": {"charts": [PARTICIPANT]},
+    "reminders/list": {"before": LAST, "limit": 51, "kind": None, "status": None},
+    "reminders/list_of_participant": {
+        "charts": [PARTICIPANT],
+        "before": LAST,
+        "limit": 51,
+        "kind": None,
+        "status": None,
+    },
+    "reminders/missed": {
+        "enrollments": [PARTICIPANT],
+        "missed": ["missed"],
+        "not_there": ["missed"],
+        "latest": 12,
+    },
+    "reminders/people": {"channels": ["text"], "after": UUID(int=0), "limit": 50},
+    "reminders/told": {"participants": [PARTICIPANT], "latest": 30},
+    "reminders/waiting": {"participants": [PARTICIPANT]},
     "drafts/find": {"staff_id": CLINIC, "place": "/desk/new", "since": datetime(2026, 1, 1, tzinfo=UTC)},
     "pins/find": {"participant_id": PARTICIPANT},
     "sessions/list_tablets": {"ends_after": "2100-01-01"},
@@ -775,6 +803,7 @@ SMALL = {
     "subscriber_heads",
     "staff",
     "staff_passkeys",
+    "reminder_settings",
 }
 """Tables that a clinic can read whole."""
 

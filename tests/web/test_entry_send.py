@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from email.header import decode_header, make_header
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
@@ -21,6 +19,7 @@ from service.core.access.places import Place
 from service.flows.access.send_code import SENDS_MAX, Senders, may_send, send_code, send_queued
 from service.outbound.messages import MailSender, NotSentError, TextSender
 from service.store.database.pool import Database
+from tests.texting import Gateway
 from tests.web.conftest import free_port, open_database
 from tests.web.entering import browser_of, sent, typed
 
@@ -54,33 +53,6 @@ def mailbox() -> Iterator[tuple[Mailbox, MailSender]]:
     controller.start()
     yield box, MailSender(f"smtp://127.0.0.1:{port}", "rewards@clinic.example.org")
     controller.stop()
-
-
-class Gateway(ThreadingHTTPServer):
-    """A gateway for texts that keeps them, and refuses the first so many."""
-
-    refuses = 0
-
-    def __init__(self) -> None:
-        """Listen on a free port."""
-        super().__init__(("127.0.0.1", 0), _Taking)
-        self.taken: list[tuple[str, Any]] = []
-
-
-class _Taking(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        """Take one text."""
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        assert isinstance(self.server, Gateway)
-        self.server.refuses -= 1
-        is_refused = self.server.refuses >= 0
-        if not is_refused:
-            self.server.taken.append((self.headers["authorization"], body))
-        self.send_response(503 if is_refused else 202)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture

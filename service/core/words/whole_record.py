@@ -33,6 +33,8 @@ _HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
         "Visitas movidas, canceladas o agregadas",
     ),
     "calendar_feeds": ("Address of a calendar", "Dirección de un calendario"),
+    "reminder_leaves": ("Leave to be reminded", "Permiso para recordatorios"),
+    "reminders": ("Reminders", "Recordatorios"),
     "sessions": ("Sign-ins", "Entradas"),
     "audit": ("Who did or read what", "Quién hizo o leyó qué"),
 }
@@ -90,6 +92,9 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "created_at": ("Since", "Desde"),
     "channel": ("Way", "Medio"),
     "set_at": ("Changed", "Cambiado"),
+    "changed_at": ("Said", "Dicho"),
+    "visit_on": ("About", "Sobre"),
+    "made_at": ("Made", "Hecho"),
 }
 _MOMENT: Final = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+(?:\+00:00|Z)$")
 """A moment as a row holds it."""

@@ -8,7 +8,8 @@ from msgspec import Struct
 from service.core.calendar import day_end, local_day
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import clinics, reports
+from service.store import clinics, reminders, reports
+from service.store.reminders import Kept
 from service.store.reports import Another, CapUse, Given, InKind, Minutes, Openings, Paid, Visits
 
 __all__ = [
@@ -59,6 +60,8 @@ class Report(Struct, frozen=True):
     waited: Minutes | None
     another: tuple[Another, ...]
     caps: tuple[CapUse, ...]
+    kept: Kept | None
+    """Days on which people were expected, with a reminder and without; none where nobody is reminded."""
 
 
 async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
@@ -70,6 +73,7 @@ async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
         return refused("invalid.report_days", "$.since", days=DAYS_MAX)
     begins, ends = day_end(since - timedelta(days=1), zone), day_end(until, zone)
     await reports.plan_freely(act)
+    reminds = (await reminders.settings(act)).set_at is not None
     found = await reports.paid(act, since, until, wanted.program, wanted.funding)
     handed_over, waited = await reports.waits(act, begins, ends)
     act.audit("report.read", since=since.isoformat(), until=until.isoformat())
@@ -86,5 +90,6 @@ async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
             waited,
             tuple(await reports.another(act, begins, ends, ANOTHER_MAX)),
             tuple(await reports.caps(act, since, until, begins, ends)),
+            await reminders.kept(act, begins, ends, zone.key) if reminds else None,
         )
     )

@@ -130,22 +130,31 @@ async def concerned_on(
 
 
 async def of_some(
-    act: Act, people: Sequence[InCare], looking: Looking, since: date, until: date
+    act: Act,
+    people: Sequence[InCare],
+    looking: Looking,
+    since: date,
+    until: date,
+    *,
+    with_next: bool = True,
 ) -> dict[UUID, list[Visit]]:
-    """The visits of some enrollments between two days, each with its event and with what comes next."""
+    """The visits of some enrollments between two days, each with its event and with what comes next.
+
+    Where not `with_next`, what the next success is worth is left out.
+    """
     ruled = {one.id: one for one in await episodes.ruled(act, people)}
     plans = await planned_visits.plans(act, list(ruled))
     window = bearing({one.rules for one in ruled.values()}, since, until)
     told = await episodes.rows_of_days(act, looking.zone, window, list(ruled))
     facts = episodes.facts_of_days(told, list(ruled.values()), looking.zone)
     known = await _judged(act, people, ruled, facts, looking, (window[0], since), plans)
-    ahead = await ahead_of_each(act, people, ruled, looking.zone, looking.today, until)
+    ahead = await ahead_of_each(act, people, ruled, looking.zone, looking.today, until) if with_next else {}
     return {
         one.enrollment: _of_one(
             one,
             ruled[one.enrollment].rules,
             known[one.enrollment],
-            ahead[one.enrollment],
+            ahead.get(one.enrollment),
             looking,
             since,
             until,

@@ -34,6 +34,10 @@ with pins_gone as (
     delete from passkeys where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), calendars_gone as (
     delete from calendar_feeds where clinic_id = :clinic and participant_id = any(:charts::uuid[])
+), leaves_gone as (
+    delete from reminder_leaves where clinic_id = :clinic and participant_id = any(:charts::uuid[])
+), reminders_gone as (
+    delete from reminders where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), codes_gone as (
     delete from sign_in_codes where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 )

@@ -228,5 +228,13 @@ from (
         select own.redemption_id from redemptions as own
         where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
     )
+    union all
+    select 'reminder_leaves' as kind, 48 as place, to_jsonb(t) as line
+    from reminder_leaves as t
+    where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
+    union all
+    select 'reminders' as kind, 49 as place, to_jsonb(t) as line
+    from reminders as t
+    where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
 ) as told
 order by told.place, told.line::text;

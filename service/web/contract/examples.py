@@ -69,6 +69,7 @@ from service.web.contract import examples_of_inbound as told_us
 from service.web.contract import examples_of_merges as merged
 from service.web.contract import examples_of_notices as noticed
 from service.web.contract import examples_of_providers as ordered
+from service.web.contract import examples_of_reminders as reminded
 from service.web.contract import examples_of_staff as hired
 from service.web.contract import examples_of_trials as tried
 from service.web.contract import samples
@@ -303,6 +304,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **drawn.BODIES,
     **capped.BODIES,
     **grouped.BODIES,
+    **reminded.BODIES,
     **changed.BODIES,
     **noticed.BODIES,
     **ordered.BODIES,
@@ -357,6 +359,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **drawn.ANSWERS,
     **capped.ANSWERS,
     **grouped.ANSWERS,
+    **reminded.ANSWERS,
     **changed.ANSWERS,
     **noticed.ANSWERS,
     **ordered.ANSWERS,

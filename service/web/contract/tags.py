@@ -46,6 +46,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Groups",
         "Who meets on which days, and sessions: everybody's attendance recorded in one batch.",
     ),
+    "reminders": Tag(
+        "Care",
+        "Reminders",
+        "Texts and mails before a visit, after a missed one and when something waits: with leave, and once each.",
+    ),
     "events": Tag(
         "Care",
         "Events",

@@ -10,6 +10,7 @@ AREAS: Final[dict[str, str]] = {
     "new_addresses": "people",
     "enrollments": "people",
     "consents": "people",
+    "reminders": "people",
     "events": "events",
     "batches": "events",
     "corrections": "events",

@@ -13,6 +13,7 @@ from service.web.words import (
     manage,
     portal,
     portal_sharing,
+    reminders,
     second_looks,
     shared,
     signin,
@@ -23,6 +24,7 @@ Words = dict[str, tuple[str, str]]
 
 FACES: Final = (
     shared, signin, entry, desk, portal, portal_sharing, manage, accounts, staff_passkeys, second_looks,
+    reminders,
 )  # fmt: skip  # table: files of texts
 """Whose texts they are; no key belongs to two of them."""
 

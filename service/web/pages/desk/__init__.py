@@ -18,6 +18,7 @@ from service.web.pages.desk import (
     person,
     planning,
     record,
+    reminders,
     today,
     undecided,
     unmerging,
@@ -39,5 +40,5 @@ PAGES: Final[tuple[Page, ...]] = (
     unmerging.listed, unmerging.preview, unmerging.unmerge,
     groups.listed, groups.session, groups.roster, groups.record, groups.undo, groups.hat,
     hats.before, hats.draw, hats.record, emergency.show, emergency.break_glass, work.show, week.show,
-    planning.form, planning.plan,
+    planning.form, planning.plan, reminders.show, reminders.say,
 )  # fmt: skip  # table: a line for each file of pages

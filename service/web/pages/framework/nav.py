@@ -10,7 +10,7 @@ from schemas.people import Role
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "now": ("overview", "approvals", "redemptions"),
     "programs": ("programs", "shelf", "providers", "groups", "closures", "caps"),
-    "people": ("consents", "records", "duplicates", "imports"),
+    "people": ("consents", "reminders", "records", "duplicates", "imports"),
     "reports": ("reports", "audit"),
     "setup": ("staff", "subscribers", "sources"),
 }
@@ -18,10 +18,10 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 OWN: Final[Mapping[str, frozenset[str]]] = {
     "manager": frozenset(name for names in GROUPS.values() for name in names),
     "clinician": frozenset(
-        {"overview", "programs", "redemptions", "approvals", "closures", "groups", "consents"}
+        {"overview", "programs", "redemptions", "approvals", "closures", "groups", "consents", "reminders"}
     ),
     "auditor": frozenset({"overview", "programs", "shelf", "redemptions", "approvals", "reports", "caps"})
-    | frozenset({"providers", "closures", "groups", "subscribers", "consents", "audit"}),
+    | frozenset({"providers", "closures", "groups", "subscribers", "consents", "reminders", "audit"}),
 }
 AT_DESK: Final = frozenset({"front_desk", "clinician", "manager"})
 ELSEWHERE: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
