@@ -32,6 +32,7 @@ from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments
 from service.flows.providers.loop import OrderingLoop
 from service.flows.reminders.send import send_reminders
+from service.flows.submissions.submissions import forget_pictures
 from service.flows.trail.checkpoints import end_day
 from service.flows.visits.record_missed import record_missed
 from service.measuring import CHORE_EVERY, CHORE_FAILURES, CHORE_SUCCESS
@@ -103,6 +104,10 @@ async def _send_reminders(database: Database, settings: Settings, clinic: UUID) 
     return await send_reminders(database, senders_of(settings), clinic)
 
 
+async def _forget_pictures(database: Database, _settings: Settings, clinic: UUID) -> int:
+    return await forget_pictures(database, clinic)
+
+
 async def _expire_codes(database: Database, _settings: Settings, clinic: UUID) -> int:
     return await expire_codes(database, clinic)
 
@@ -124,6 +129,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("send_queued", 10.0, _send_queued),
     Chore("send_reminders", 60.0, _send_reminders),
     Chore("expire_codes", 3600.0, _expire_codes),
+    Chore("forget_pictures", 3600.0, _forget_pictures),
     Chore("run_imports", 2.0, _run_imports),
     Chore("expire_keys", 3600.0, _expire_keys),
     Chore("rotate_seeds", 3600.0, _rotate_seeds),

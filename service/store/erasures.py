@@ -66,6 +66,9 @@ STAYING: Final[Mapping[str, str]] = {
     "erasures.reason": "why somebody was erased, for whoever asks later",
     "erasures.refusal": "why somebody was not",
     "sessions.agent": "goes with the ways in",
+    "submissions.said": "goes with its row: what it was verified as is an event",
+    "submissions.answer": "goes with its row",
+    "submissions.picture": "goes with its row",
 }
 """Sealed words of a record that stay, or go otherwise, and why."""
 ANSWERED: Final = frozenset({"reference", "value", "display_code"})

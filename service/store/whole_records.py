@@ -41,6 +41,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
     "erasures": ("reason", "refusal"),
     "second_looks": ("note",),
     "sessions": ("agent",),
+    "submissions": ("said", "picture", "answer"),
 }
 """The sealed columns of each table; the field that a column is sealed as is `table.column`."""
 SECRET: Final[Mapping[str, frozenset[str]]] = {

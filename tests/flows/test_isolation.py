@@ -112,6 +112,15 @@ CODE_AND_IMPORT = (
     select $1, participant_id, participant_id, 'waiting', 'a', 'text', 'unsure', now(), now()
     from participants limit 1
     """,
+    "insert into submission_settings values ($1, '{}', 30, now(), $1)",
+    """
+    insert into submissions (
+        clinic_id, submission_id, participant_id, enrollment_id, target, status, submitted_at, submitted_by,
+        said, had_picture
+    )
+    select $1, enrollment_id, participant_id, enrollment_id, 'test', 'waiting', now(), $1, '', false
+    from enrollments limit 1
+    """,
     "insert into readers (clinic_id, staff_id, reader_id, since) values ($1, $1, gen_random_uuid(), now())",
     """
     insert into invitations (clinic_id, invitation_id, staff_id, token_hash, made_at, made_by, ends_at, mark)

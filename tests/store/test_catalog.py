@@ -59,9 +59,10 @@ MAY_DELETE = {
     "calendar_feeds",
     "reminder_leaves",
     "reminders",
+    "submissions",
 }
 """Only what has a term may be deleted, a closure that has not begun, what need not be tried again,
-half-filled forms, an address that its owner ends, and what an erasure takes of reminders."""
+half-filled forms, an address that its owner ends, and what an erasure takes of reminders and submissions."""
 
 OURS = """
     c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'

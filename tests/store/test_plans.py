@@ -327,6 +327,13 @@ insert into reminders (
 select :c, participant_id, participant_id, 'before_visit', '2026-03-02', '2026-03-02', 'text', 'sent', now(),
     now(), now()
 from participants;
+insert into submissions (
+    clinic_id, submission_id, participant_id, enrollment_id, target, status, submitted_at, submitted_by, said,
+    had_picture, settled_at, settled_by, answer
+)
+select :c, enrollment_id, participant_id, enrollment_id, 't', 'asked_again', now(), :c, '', false, now(),
+    :c, ''
+from enrollments;
 insert into drafts (clinic_id, staff_id, place, body, saved_at)
 select :c, staff_id, '/desk/' || n, '', now() from staff, generate_series(1, 50) as n;
 insert into messages_out (clinic_id, message_id, channel, body, created_at, next_at, ends_at)
@@ -721,6 +728,18 @@ READS: dict[str, dict[str, object]] = {
     "reminders/people": {"channels": ["text"], "after": UUID(int=0), "limit": 50},
     "reminders/told": {"participants": [PARTICIPANT], "latest": 30},
     "reminders/waiting": {"participants": [PARTICIPANT]},
+    "submissions/count": {"limit": 99},
+    "submissions/count_of": {"charts": [PARTICIPANT], "since": datetime(2026, 1, 1, tzinfo=UTC)},
+    "submissions/find": {"submission_id": PARTICIPANT},
+    "submissions/list": {"before": LAST, "limit": 51, "status": None},
+    "submissions/list_of_participant": {
+        "charts": [PARTICIPANT],
+        "before": LAST,
+        "limit": 51,
+        "status": None,
+    },
+    "submissions/open": {"limit": 51},
+    "submissions/picture": {"submission_id": PARTICIPANT},
     "drafts/find": {"staff_id": CLINIC, "place": "/desk/new", "since": datetime(2026, 1, 1, tzinfo=UTC)},
     "pins/find": {"participant_id": PARTICIPANT},
     "sessions/list_tablets": {"ends_after": "2100-01-01"},
@@ -804,6 +823,7 @@ SMALL = {
     "staff",
     "staff_passkeys",
     "reminder_settings",
+    "submission_settings",
 }
 """Tables that a clinic can read whole."""
 

@@ -33,6 +33,7 @@ _HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
         "Visitas movidas, canceladas o agregadas",
     ),
     "calendar_feeds": ("Address of a calendar", "Dirección de un calendario"),
+    "submissions": ("What was handed in", "Lo entregado"),
     "reminder_leaves": ("Leave to be reminded", "Permiso para recordatorios"),
     "reminders": ("Reminders", "Recordatorios"),
     "sessions": ("Sign-ins", "Entradas"),
@@ -93,6 +94,8 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "channel": ("Way", "Medio"),
     "set_at": ("Changed", "Cambiado"),
     "changed_at": ("Said", "Dicho"),
+    "said": ("Text", "Texto"),
+    "submitted_at": ("Handed in", "Entregado"),
     "visit_on": ("About", "Sobre"),
     "made_at": ("Made", "Hecho"),
 }

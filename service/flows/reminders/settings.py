@@ -75,7 +75,7 @@ async def read_leave(act: Act, participant: UUID) -> Done[ReminderLeave] | Refus
     person = await charts.person(act, participant)
     if person is None:
         return refused("not_found.participant")
-    act.audit("reminders.leave_read", person.id, person.id)
+    act.audit("reminder_leave.read", person.id, person.id)
     return Done(await reminders.leave(act, person.id, person.charts))
 
 
@@ -106,7 +106,7 @@ async def read_own(act: Act, participant: UUID) -> Done[OwnReminders] | Refused:
         return refused("not_found.participant")
     ways: tuple[ReminderChannel, ...] = ("text", "email")
     sent = await reminders.before(act, LAST_ID, SHOWN_MAX, ReminderFilter(), person.charts)
-    act.audit("reminders.leave_read", person.id, person.id)
+    act.audit("reminder_leave.read", person.id, person.id)
     return Done(
         OwnReminders(
             person.id,

@@ -11,7 +11,7 @@ from service.core.calendar import day_end, local_day
 from service.flows.perform import Act, Done
 from service.flows.screens.group import has_hats
 from service.flows.screens.shown import audit_listed
-from service.store import actors, clinics, groups, names, overview, redemptions, work
+from service.store import actors, clinics, groups, names, overview, redemptions, submissions, work
 from service.store.names import Named
 from service.store.work import EndingConsent, LowReward, Slipping
 
@@ -77,6 +77,7 @@ async def read_work(act: Act, role: Role | None, leader: UUID | None = None) -> 
         consents = [one for one in consents if one.participant in theirs][: SHOWN_MAX + 1]
     low = await work.low(act, overview.FEW, SHOWN_MAX + 1) if is_manager else []
     counted = [Counted("handover", handed, "/desk/handover")]
+    counted.append(Counted("submissions", await submissions.count(act, HANDED_MAX), "/desk/submissions"))
     if is_clinical:
         settled = waits.awards + waits.write_offs + waits.redemption_changes + waits.openings
         mine = await overview.to_approve(act, act.actor.id) if is_manager else settled

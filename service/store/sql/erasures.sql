@@ -38,6 +38,8 @@ with pins_gone as (
     delete from reminder_leaves where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), reminders_gone as (
     delete from reminders where clinic_id = :clinic and participant_id = any(:charts::uuid[])
+), submissions_gone as (
+    delete from submissions where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), codes_gone as (
     delete from sign_in_codes where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 )

@@ -236,5 +236,9 @@ from (
     select 'reminders' as kind, 49 as place, to_jsonb(t) as line
     from reminders as t
     where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
+    union all
+    select 'submissions' as kind, 50 as place, to_jsonb(t) as line
+    from submissions as t
+    where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
 ) as told
 order by told.place, told.line::text;

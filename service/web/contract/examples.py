@@ -71,6 +71,7 @@ from service.web.contract import examples_of_notices as noticed
 from service.web.contract import examples_of_providers as ordered
 from service.web.contract import examples_of_reminders as reminded
 from service.web.contract import examples_of_staff as hired
+from service.web.contract import examples_of_submissions as submitted
 from service.web.contract import examples_of_trials as tried
 from service.web.contract import samples
 from service.web.contract.samples import AT, TRACE, sample_id
@@ -102,6 +103,7 @@ PATH: Final[dict[str, object]] = {
     "closure": str(CLOSURE),
     "cap": str(capped.CAP),
     "group": str(grouped.GROUP),
+    "submission": str(submitted.SUBMISSION),
     "subscriber": str(noticed.SUBSCRIBER),
     "delivery": str(noticed.DELIVERY),
     "consent": str(noticed.CONSENT),
@@ -305,6 +307,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **capped.BODIES,
     **grouped.BODIES,
     **reminded.BODIES,
+    **submitted.BODIES,
     **changed.BODIES,
     **noticed.BODIES,
     **ordered.BODIES,
@@ -360,6 +363,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **capped.ANSWERS,
     **grouped.ANSWERS,
     **reminded.ANSWERS,
+    **submitted.ANSWERS,
     **changed.ANSWERS,
     **noticed.ANSWERS,
     **ordered.ANSWERS,

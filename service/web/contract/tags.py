@@ -51,6 +51,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Reminders",
         "Texts and mails before a visit, after a missed one and when something waits: with leave, and once each.",
     ),
+    "submissions": Tag(
+        "Care",
+        "Submissions",
+        "Homework and meeting slips that people hand in: verified as events, or given back with kind words.",
+    ),
     "events": Tag(
         "Care",
         "Events",

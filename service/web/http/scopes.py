@@ -11,6 +11,7 @@ AREAS: Final[dict[str, str]] = {
     "enrollments": "people",
     "consents": "people",
     "reminders": "people",
+    "submissions": "events",
     "events": "events",
     "batches": "events",
     "corrections": "events",

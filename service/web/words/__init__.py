@@ -18,13 +18,14 @@ from service.web.words import (
     shared,
     signin,
     staff_passkeys,
+    submissions,
 )
 
 Words = dict[str, tuple[str, str]]
 
 FACES: Final = (
     shared, signin, entry, desk, portal, portal_sharing, manage, accounts, staff_passkeys, second_looks,
-    reminders,
+    reminders, submissions,
 )  # fmt: skip  # table: files of texts
 """Whose texts they are; no key belongs to two of them."""
 

@@ -144,7 +144,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "wrote down whether somebody may be reminded",
         "anotó si se puede recordar a alguien",
     ),
-    "manage.deed.reminders_leave_read": (
+    "manage.deed.reminder_leave_read": (
         "read whether somebody may be reminded",
         "leyó si se puede recordar a alguien",
     ),

@@ -29,6 +29,7 @@ from service.core.words.refusals import (
     shapes,
     sheets,
     shelf,
+    submissions,
     visits,
 )
 from service.core.words.refusals.sentence import Catalog
@@ -57,6 +58,7 @@ SENTENCES: Final[Catalog] = {
     **shapes.SENTENCES,
     **sheets.SENTENCES,
     **shelf.SENTENCES,
+    **submissions.SENTENCES,
     **visits.SENTENCES,
 }
 

@@ -31,6 +31,7 @@ ELSEWHERE: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
     ("week", "/desk/week", AT_DESK),
     ("work", "/desk/work", AT_DESK),
     ("sessions", "/desk/groups", AT_DESK),
+    ("submissions", "/desk/submissions", AT_DESK),
     ("tax", "/manage/reports/tax", frozenset({"manager", "auditor"})),
     ("deeds", "/manage/reports/deeds", frozenset({"manager", "auditor"})),
     ("pack", "/manage/audit/pack", frozenset({"manager", "auditor"})),

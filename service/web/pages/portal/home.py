@@ -12,6 +12,7 @@ from service.flows.access.passkeys import list_passkeys
 from service.flows.access.pins import pin_set_at
 from service.flows.access.sessions import end_session
 from service.flows.screens.portal import Portal, read_portal
+from service.flows.submissions.submissions import has_places
 from service.web.http import cookies
 from service.web.http.answers import Answer
 from service.web.http.call import NO_STORE
@@ -49,6 +50,7 @@ async def home(call: PageCall) -> Answer:
         saying=AmountFormatter(call),
         offers_key=offers,
         asked=() if isinstance(asked, Refused) else asked,
+        may_hand_in=await call.do(has_places) is True,
     )
 
 

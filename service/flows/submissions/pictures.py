@@ -1,0 +1,62 @@
+"""Pictures that people hand in: made anew, small, and without anything that a camera wrote beside them.
+
+Nothing of the bytes that came in is kept: a picture is decoded and written as another JPEG. Its size is
+looked at before it is decoded, one at a time in a process, on a thread, so that no picture takes the memory
+or the time of others.
+"""
+
+import asyncio
+import io
+from typing import Final
+
+from PIL import Image, ImageOps
+
+from service.core.refusals import Refused, refused
+
+BYTES_MAX: Final = 10 * 1024 * 1024
+"""The largest picture that is taken, in bytes."""
+PIXELS_MAX: Final = 50_000_000
+"""The most pixels of a JPEG, which is decoded at a part of its size: those of any telephone of today."""
+WHOLE_PIXELS_MAX: Final = 16_000_000
+"""The most pixels of other pictures, which are decoded whole."""
+SIDE_MAX: Final = 1600
+"""The longest side of a picture that is kept: a page of handwriting is read well."""
+QUALITY: Final = 80
+KEPT_BYTES_MAX: Final = 2 * 1024 * 1024
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+MEDIA: Final = "image/jpeg"
+
+UNREADABLE: Final = refused("invalid.picture_unreadable", "$.picture")
+TOO_LARGE: Final = refused("invalid.picture_too_large", "$.picture", megabytes=BYTES_MAX // 1024**2)
+
+_one_at_a_time: Final = asyncio.Semaphore(1)
+
+
+async def made_anew(body: bytes) -> bytes | Refused:
+    """A JPEG of a picture, upright and no longer than `SIDE_MAX`; refused where it is none or too large."""
+    if len(body) > BYTES_MAX:
+        return TOO_LARGE
+    async with _one_at_a_time:
+        return await asyncio.to_thread(_made_anew, body)
+
+
+def _made_anew(body: bytes) -> bytes | Refused:
+    try:
+        with Image.open(io.BytesIO(body), formats=FORMATS) as picture:
+            most = PIXELS_MAX if picture.format == "JPEG" else WHOLE_PIXELS_MAX
+            if picture.width * picture.height > most:
+                return TOO_LARGE
+            picture.draft("RGB", (SIDE_MAX, SIDE_MAX))
+            picture.load()
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((SIDE_MAX, SIDE_MAX))
+            clear = upright.convert("RGBA")
+            # What is see-through is paper.
+            flat = Image.new("RGB", clear.size, "white")
+            flat.paste(clear, mask=clear.getchannel("A"))
+            made = io.BytesIO()
+            flat.save(made, "JPEG", quality=QUALITY, optimize=True)
+    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError, EOFError):
+        return UNREADABLE
+    kept = made.getvalue()
+    return kept if len(kept) <= KEPT_BYTES_MAX else TOO_LARGE
