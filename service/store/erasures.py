@@ -71,8 +71,11 @@ STAYING: Final[Mapping[str, str]] = {
     "submissions.picture": "goes with its row",
 }
 """Sealed words of a record that stay, or go otherwise, and why."""
-ANSWERED: Final = frozenset({"reference", "value", "display_code"})
-"""What else says who somebody is in the answer to a request, beside the names of sealed columns."""
+ANSWERED: Final = frozenset({"reference", "value", "display_code", "text", "words"})
+"""What else says who somebody is, or has their words, in the answer to a request, beside the names of sealed
+columns."""
+ROWS_GO: Final = frozenset({"submissions"})
+"""Tables of which a person's rows are taken away whole; first answers may hold words of theirs still."""
 
 ANSWERS_AHEAD: Final = 500
 
@@ -176,7 +179,9 @@ async def _erase_answers(tx: Tx, person: Person, found: Sequence[Line]) -> None:
         text
         for one in found
         for name, text in one.columns.items()
-        if name in names and isinstance(text, str) and f"{one.kind}.{name}" not in STAYING
+        if name in names
+        and isinstance(text, str)
+        and (one.kind in ROWS_GO or f"{one.kind}.{name}" not in STAYING)
     }
     changed: list[tuple[Record, bytes]] = []
     async for row in tx.each("erasures/answers", ahead=ANSWERS_AHEAD):

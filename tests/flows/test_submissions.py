@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
+from schemas.erasures import NewErasure
 from schemas.people import Enrollment, NewEnrollment
 from schemas.program import Flat, Phase, Program, Target
 from schemas.receipts import Receipt
@@ -23,6 +25,9 @@ from schemas.submissions import (
 )
 from service.core.refusals import Refused
 from service.flows.people.enrollments import open_enrollment
+from service.flows.people.erasures import approve_erasure, propose_erasure
+from service.flows.people.whole_record import read_whole_record
+from service.flows.perform import Again, Once
 from service.flows.programs.programs import publish_program
 from service.flows.submissions.pictures import made_anew
 from service.flows.submissions.submissions import (
@@ -34,12 +39,10 @@ from service.flows.submissions.submissions import (
     set_settings,
     verify_submission,
 )
-from tests.flows.conftest import count, gather_for
+from tests.flows.conftest import TODAY, count, gather_for
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
-
-from tests.flows.conftest import TODAY
 
 TEXT = "I wrote down what helped me on Sunday."
 
@@ -219,3 +222,18 @@ async def test_pictures_are_kept_sealed_and_no_longer_than_set(scene: Scene) -> 
     assert (await scene.refusal(lambda act: read_picture(act, made.id)))[0] == "not_found"
     known = await scene.value(lambda act: read_submission(act, made.id))
     assert (known.had_picture, known.has_picture, known.text) == (True, False, TEXT)
+
+
+async def test_an_erasure_takes_submissions_and_what_was_answered_with_them(scene: Scene) -> None:
+    """A whole record has them before; a request that is repeated afterwards tells nothing of them."""
+    enrollment = await enrolled(scene)
+    new, once = NewSubmission(enrollment.id, "homework", TEXT), Once.of("handed in", "asked")
+    await scene.ask(lambda act: hand_in(act, new, None), once=once)
+    who = enrollment.participant
+    assert TEXT in (await scene.value(lambda act: read_whole_record(act, who))).words
+    made = await scene.value(lambda act: propose_erasure(act, who, NewErasure("They asked for it.")))
+    await scene.by_another(lambda act: approve_erasure(act, made.id))
+    assert await count(scene, "submissions") == 0
+    again = await scene.ask(lambda act: hand_in(act, new, None), once=once)
+    assert isinstance(again, Again)
+    assert json.loads(again.body)["text"] == "[erased]"

@@ -125,11 +125,11 @@ async def hand_in(
         return refused("invalid.submission_empty", "$.text")
     known = await enrollments.find(act, new.enrollment)
     who = None if known is None else await charts.lock_person(act, known.participant)
-    if known is None or who is None or only not in {None, who}:
+    own = () if who is None else await charts.charts(act, who)
+    if known is None or who is None or only not in {None, *own}:
         return refused("not_found.enrollment")
     if not any((one.enrollment, one.target) == (known.id, new.target) for one in await _places(act, who)):
         return refused("invalid.submission_not_taken", "$.target")
-    own = await charts.charts(act, who)
     waiting, lately = await submissions.count_of(act, own, act.now - timedelta(days=1))
     if waiting >= WAITING_MAX or lately >= LATELY_MAX:
         return refused("invalid.submissions_many", "$")
