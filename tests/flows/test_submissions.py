@@ -37,8 +37,8 @@ from service.flows.submissions.submissions import (
     read_picture,
     read_submission,
     set_settings,
-    verify_submission,
 )
+from service.flows.submissions.verify import verify_submission
 from tests.flows.conftest import TODAY, count, gather_for
 
 if TYPE_CHECKING:

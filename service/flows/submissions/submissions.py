@@ -1,19 +1,14 @@
-"""Hand in, read and settle submissions; what is verified becomes an event by the one way that events have."""
+"""Hand in and read submissions, give one back, and forget pictures; see `verify.py` for what is right."""
 
 from base64 import b64decode, b64encode
 from datetime import timedelta
-from functools import partial
-from typing import Final, Protocol
+from typing import Final
 from uuid import UUID
 
-import msgspec
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
-from schemas.events import NewEvent
-from schemas.people import Language
-from schemas.program import Behavior, Title
-from schemas.receipts import Receipt
+from schemas.program import Title
 from schemas.submissions import (
     NewSubmission,
     Submission,
@@ -21,16 +16,13 @@ from schemas.submissions import (
     SubmissionReturn,
     SubmissionSettings,
     SubmissionSettingsChange,
-    SubmissionVerdict,
     SubmittedPicture,
 )
-from service.core.actors import Actor
 from service.core.cursors import LAST_ID, Page, before_id, cut
 from service.core.naming import program_title, target_title
 from service.core.refusals import Refused, refused
-from service.flows.perform import Act, Done, perform
+from service.flows.perform import Act, Done
 from service.flows.submissions.pictures import MEDIA, UNREADABLE, made_anew
-from service.flows.visits.record_events import Recorded, ToRecord
 from service.store import charts, enrollments, episodes, names, participants, submissions
 from service.store.database.pool import Database
 from service.store.names import Named
@@ -47,17 +39,8 @@ WAITS_DAYS_MAX: Final = 180
 OPEN_MAX: Final = 50
 OWN_MAX: Final = 20
 EPISODES_MAX: Final = 20
-SHOWN: Final[dict[Behavior, str]] = {"homework": "completed", "activity": "verified"}
-"""The outcome of what was handed in and is right."""
 GONE: Final = refused("not_found.submission")
 SETTLED: Final = refused("already_settled.submission")
-
-
-class Records(Protocol):
-    """The one way that events are recorded."""
-
-    async def __call__(self, clinic: UUID, item: ToRecord) -> Recorded | Refused:
-        """Record one event."""
 
 
 class Place(Struct, frozen=True):
@@ -214,69 +197,6 @@ async def read_open(act: Act) -> Done[OpenSubmissions]:
     return Done(
         OpenSubmissions(tuple(found), people, await _titles(act, found), await submissions.settings(act))
     )
-
-
-async def verify_submission(
-    database: Database,
-    actor: Actor,
-    submission: UUID,
-    verdict: SubmissionVerdict,
-    language: Language,
-    record: Records,
-) -> Receipt | Refused:
-    """Record what was handed in as an event of the time at which it was, by whoever looked at it.
-
-    It is `verifying` from before the event is recorded until after: its event's reference is its own, so that
-    whoever goes on after this was broken off records none twice, and nobody gives back what is paid.
-    """
-    begun = await perform(database, actor, partial(_begin, submission=submission))
-    if not isinstance(begun, Done):
-        return begun if isinstance(begun, Refused) else SETTLED
-    event = replace(begun.value, another=verdict.another)
-    recorded = await record(actor.clinic, ToRecord(actor, event, language))
-    if isinstance(recorded, Refused):
-        await perform(database, actor, partial(_not_yet, submission=submission))
-        return recorded
-    receipt = msgspec.json.decode(recorded.receipt, type=Receipt)
-    await perform(database, actor, partial(_verified, submission=submission, event=receipt.event.id))
-    return receipt
-
-
-async def _begin(act: Act, submission: UUID) -> Done[NewEvent] | Refused:
-    known = await submissions.find(act, submission)
-    if known is None:
-        return GONE
-    if not await submissions.step(act, submission, ("waiting", "verifying"), "verifying"):
-        return SETTLED
-    enrollment = await enrollments.find(act, known.enrollment)
-    if enrollment is None:
-        return GONE
-    rules = await episodes.rules_of(act, enrollment.program, enrollment.version)
-    behavior = rules.program.targets[rules.place_of[known.target]].behavior
-    return Done(
-        NewEvent(
-            SHOWN[behavior],
-            known.submitted_at,
-            enrollment=known.enrollment,
-            target=known.target,
-            reference=f"submission-{known.id}",
-        )
-    )
-
-
-async def _not_yet(act: Act, submission: UUID) -> Done[None]:
-    await submissions.step(act, submission, ("verifying",), "waiting")
-    return Done(None)
-
-
-async def _verified(act: Act, submission: UUID, event: UUID) -> Done[None] | Refused:
-    known = await submissions.find(act, submission)
-    by = act.actor.id
-    if known is not None and await submissions.step(
-        act, submission, ("verifying",), "verified", by=by, event=event
-    ):
-        act.audit("submission.verified", submission, known.participant, event=str(event))
-    return Done(None)
 
 
 async def ask_again(act: Act, submission: UUID, new: SubmissionReturn) -> Done[Submission] | Refused:

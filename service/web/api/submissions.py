@@ -28,8 +28,8 @@ from service.flows.submissions.submissions import (
     read_settings,
     read_submission,
     set_settings,
-    verify_submission,
 )
+from service.flows.submissions.verify import verify_submission
 from service.web.api.events import RECORD_REFUSALS
 from service.web.http.answers import Answer, as_json
 from service.web.http.call import NO_STORE, Call

@@ -11,7 +11,7 @@ SENTENCES: Final[Catalog] = {
     ),
     "not_found.picture": Sentence(
         "This submission has no picture, or not any more.",
-        "Esta entrega no tiene imagen, o ya no la tiene.",
+        "Esta entrega no tiene imagen, o ya no la tiene. Pide otra si hace falta.",
     ),
     "invalid.submission_empty": Sentence(
         "Nothing was handed in; send a text or a picture.",

@@ -20,8 +20,8 @@ from service.flows.submissions.submissions import (
     read_open,
     read_picture,
     set_settings,
-    verify_submission,
 )
+from service.flows.submissions.verify import verify_submission
 from service.web.http.answers import Answer
 from service.web.http.call import NO_STORE
 from service.web.pages.framework.call import PageCall
