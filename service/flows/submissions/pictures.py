@@ -24,10 +24,15 @@ SIDE_MAX: Final = 1600
 QUALITY: Final = 80
 KEPT_BYTES_MAX: Final = 2 * 1024 * 1024
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
+BY_PARTS: Final = frozenset({"JPEG", "MPO"})
+"""Formats that are decoded at a part of their size; some telephones put several JPEGs into one."""
 MEDIA: Final = "image/jpeg"
 
 UNREADABLE: Final = refused("invalid.picture_unreadable", "$.picture")
 TOO_LARGE: Final = refused("invalid.picture_too_large", "$.picture", megabytes=BYTES_MAX // 1024**2)
+
+Image.MAX_IMAGE_PIXELS = None
+"""The size is judged below, before anything is decoded: the library's own bound would only print a warning."""
 
 _one_at_a_time: Final = asyncio.Semaphore(1)
 
@@ -43,7 +48,7 @@ async def made_anew(body: bytes) -> bytes | Refused:
 def _made_anew(body: bytes) -> bytes | Refused:
     try:
         with Image.open(io.BytesIO(body), formats=FORMATS) as picture:
-            most = PIXELS_MAX if picture.format == "JPEG" else WHOLE_PIXELS_MAX
+            most = PIXELS_MAX if picture.format in BY_PARTS else WHOLE_PIXELS_MAX
             if picture.width * picture.height > most:
                 return TOO_LARGE
             picture.draft("RGB", (SIDE_MAX, SIDE_MAX))
@@ -56,7 +61,7 @@ def _made_anew(body: bytes) -> bytes | Refused:
             flat.paste(clear, mask=clear.getchannel("A"))
             made = io.BytesIO()
             flat.save(made, "JPEG", quality=QUALITY, optimize=True)
-    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError, EOFError):
+    except Exception:  # noqa: BLE001  whatever a decoder stumbles over is a picture that cannot be read
         return UNREADABLE
     kept = made.getvalue()
     return kept if len(kept) <= KEPT_BYTES_MAX else TOO_LARGE
