@@ -119,17 +119,17 @@ async def test_stop_ends_reminders_and_start_gives_back_only_what_stop_took(
     other = (await scene.value(lambda act: register_participant(act, stranger))).id
     await on(scene)
     stop, start = NewReply("+1 (619) 555-0101", "Stop"), NewReply("6195550101", "START")
-    assert (await scene.value(lambda act: take_reply(act, stop), "integration")).meant == "stop"
+    assert (await scene.value(lambda act: take_reply(act, stop), "front_desk")).meant == "stop"
     scene.clock.now = SUNDAY_MORNING
     assert await sent(scene, gateway) == []
     leave = await scene.value(lambda act: read_leave(act, enrollment.participant))
     assert (leave.channel, leave.how) == (None, "reply")
-    await scene.value(lambda act: take_reply(act, start), "integration")
-    await scene.value(lambda act: take_reply(act, NewReply("6195550199", "start")), "integration")
+    await scene.value(lambda act: take_reply(act, start), "front_desk")
+    await scene.value(lambda act: take_reply(act, NewReply("6195550199", "start")), "front_desk")
     assert (await scene.value(lambda act: read_leave(act, other))).channel is None
     assert len(await sent(scene, gateway)) == 1
     await scene.value(lambda act: say_leave(act, enrollment.participant, NewReminderLeave(None)))
-    await scene.value(lambda act: take_reply(act, start), "integration")
+    await scene.value(lambda act: take_reply(act, start), "front_desk")
     assert (await scene.value(lambda act: read_leave(act, enrollment.participant))).channel is None
 
 

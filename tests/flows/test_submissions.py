@@ -72,7 +72,7 @@ async def enrolled(scene: Scene, takes: bool = True) -> Enrollment:  # noqa: FBT
 async def handed_in(scene: Scene, enrollment: UUID, picture: bytes | None = None) -> Submission:
     """Hand something in."""
     new = NewSubmission(enrollment, "homework", TEXT)
-    return await scene.value(lambda act: hand_in(act, new, picture), "integration")
+    return await scene.value(lambda act: hand_in(act, new, picture), "front_desk")
 
 
 async def verified(scene: Scene, submission: UUID, *, another: bool = False) -> Receipt | Refused:

@@ -147,6 +147,8 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     """Make one of everything in a clinic, and give the ids."""
     document = {**msgspec.to_builtins(examples.PROGRAM), "name": "own-program", "bowls": [PENS]}
     document["targets"][1]["phases"][0]["earn"]["bowl"] = "pens"
+    paid = {"weeks": [1, 1], "earn": {"type": "flat", "amount": 1}}
+    document["targets"].append({"name": "homework", "behavior": "homework", "phases": [paid]})
     await clinic.post("/v1/programs", document)
     person = (await clinic.post("/v1/participants", {"reference": "A-1042"})).json()["id"]
     enrolled = await clinic.post(
@@ -193,12 +195,16 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     hired = (await clinic.post("/v1/staff", {"email": f"{person}@example.org", "role": "auditor"})).json()[
         "id"
     ]
+    await clinic.post("/v1/submission-settings", {"takes": ["homework"]})
+    sheet = {"enrollment": enrolled.json()["id"], "target": "homework", "text": "Done."}
+    handed_in = (await clinic.post("/v1/submissions", sheet)).json()["id"]
     number = await clinic.post(f"/v1/participants/{person}/identifiers", {"system": "LAB", "value": "7"})
     access = {"provider": "tremendous", "api_key": "TEST_key"}
     account = await clinic.post("/v1/providers", {"name": "Cards", "access": access})
     return {
         "provider_account": account.json()["id"],
         "staff": hired,
+        "submission": handed_in,
         "new_address": await readdressed(clinic, f"/v1/participants/{person}"),
         "identifier": number.json()["id"],
         "participant": person,

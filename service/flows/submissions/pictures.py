@@ -32,7 +32,7 @@ UNREADABLE: Final = refused("invalid.picture_unreadable", "$.picture")
 TOO_LARGE: Final = refused("invalid.picture_too_large", "$.picture", megabytes=BYTES_MAX // 1024**2)
 
 Image.MAX_IMAGE_PIXELS = None
-"""The size is judged below, before anything is decoded: the library's own bound would only print a warning."""
+"""The size is judged below, before anything is decoded: the library's own bound only warns."""
 
 _one_at_a_time: Final = asyncio.Semaphore(1)
 

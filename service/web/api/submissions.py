@@ -34,7 +34,7 @@ from service.web.api.events import RECORD_REFUSALS
 from service.web.http.answers import Answer, as_json
 from service.web.http.call import NO_STORE, Call
 from service.web.http.pagination import IdCursor, Limit
-from service.web.http.route import DESK, MANAGERS, READERS, RECORDERS, route
+from service.web.http.route import DESK, MANAGERS, READERS, route
 
 
 class SubmissionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +52,7 @@ class SubmissionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     "POST",
     "/v1/submissions",
     "hand_in_submission",
-    roles=RECORDERS,
+    roles=DESK,
     answer=Submission,
     statuses=(201,),
     refusals=("not_found",),
