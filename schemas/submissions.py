@@ -93,6 +93,7 @@ class SubmissionPage(Struct, frozen=True):
 class SubmittedPicture(Struct, frozen=True):
     """The picture of a submission, as it is kept."""
 
+    participant: UUID
     media: str
     """What kind of picture it is: always image/jpeg."""
     picture: str

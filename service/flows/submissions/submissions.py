@@ -156,10 +156,11 @@ async def read_picture(act: Act, submission: UUID, only: UUID | None = None) -> 
 
 async def read_picture_as_text(act: Act, submission: UUID) -> Done[SubmittedPicture] | Refused:
     """The same for a program."""
+    known = await submissions.find(act, submission)
     found = await read_picture(act, submission)
-    if isinstance(found, Refused):
-        return found
-    return Done(SubmittedPicture(MEDIA, b64encode(found.value).decode()))
+    if known is None or isinstance(found, Refused):
+        return GONE if known is None else found
+    return Done(SubmittedPicture(known.participant, MEDIA, b64encode(found.value).decode()))
 
 
 async def list_submissions(act: Act, page: Page, wanted: SubmissionFilter) -> Done[SubmissionPage] | Refused:

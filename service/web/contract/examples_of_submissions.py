@@ -44,6 +44,6 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     Submission: _ONE,
     SubmissionPage: SubmissionPage((_ONE,)),
     SubmissionSettings: SubmissionSettings(("homework", "activity"), 30, AT, MANAGER),
-    SubmittedPicture: SubmittedPicture("image/jpeg", "/9j/4AAQSkZJRg=="),
+    SubmittedPicture: SubmittedPicture(PARTICIPANT, "image/jpeg", "/9j/4AAQSkZJRg=="),
 }
 """Answers, by their shape."""
