@@ -71,5 +71,6 @@ async def _show(
     seen = await call.do(partial(_seen, person=person))
     if isinstance(seen, Refused):
         return call.refuse(seen)
-    faults = faults_of(call, refusal)
+    # What is wrong with a channel is told at the form, whose buttons are the channels.
+    faults = {"way" if name == "channel" else name: text for name, text in faults_of(call, refusal).items()}
     return call.show_refused("desk/reminders.html", refusal, seen=seen, is_done=is_done, faults=faults)

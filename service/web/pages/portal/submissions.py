@@ -73,6 +73,8 @@ async def _show(call: PageCall, refusal: Refused | None = None, *, is_done: bool
     own = await call.do(read_own)
     if isinstance(own, Refused):
         return call.refuse(own)
+    faults = faults_of(call, refusal)
+    general = faults.pop("", None) or faults.pop("target", None)
     return call.show_refused(
         "portal/submissions.html",
         refusal,
@@ -80,5 +82,6 @@ async def _show(call: PageCall, refusal: Refused | None = None, *, is_done: bool
         own=own,
         is_done=is_done,
         once=word_of(call),
-        faults=faults_of(call, refusal),
+        faults=faults,
+        general=general,
     )
