@@ -1,6 +1,7 @@
 """Links by which members of staff choose their passwords, kept as SHA-256 of what only the link has."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from msgspec import Struct
@@ -46,6 +47,11 @@ async def find(tx: Tx, token_hash: bytes) -> InForce | None:
 
 def _mark(tx: Tx, made: UUID, staff: UUID, token_hash: bytes, by: UUID) -> str:
     return marks.mark_of(tx, "invitations.mark", made, staff, token_hash.hex(), by)
+
+
+async def in_force_since(tx: Tx, staff: UUID) -> datetime | None:
+    """When the link of a member of staff that is in force was made; none where there is none."""
+    return cast("datetime | None", await tx.value("invitations/in_force_since", staff_id=staff))
 
 
 async def use(tx: Tx, invitation: UUID) -> None:

@@ -61,6 +61,53 @@ def invitation_message(to: str, link: str, clinic: str, language: Language) -> M
     return Message("email", to, subject.format(clinic=clinic), text.format(clinic=clinic, link=link))
 
 
+RECOVERED: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        "Your password at {clinic}",
+        (
+            "Choose a new password for {clinic}: {link}\nThe link works once, for 30 minutes. "
+            "If you did not ask for it, do nothing: your password stays as it is."
+        ),
+    ),
+    "es": (
+        "Tu contraseña en {clinic}",
+        (
+            "Elige una contraseña nueva para {clinic}: {link}\nEl enlace sirve una vez, por 30 minutos. "
+            "Si no lo pediste, no hagas nada: tu contraseña sigue igual."
+        ),
+    ),
+}
+
+
+def recovery_message(to: str, link: str, clinic: str, language: Language) -> Message:
+    """The mail that brings a member of staff who forgot their password the link to choose another by."""
+    subject, text = RECOVERED[language]
+    return Message("email", to, subject.format(clinic=clinic), text.format(clinic=clinic, link=link))
+
+
+PASSWORD_CHANGED: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        "Your password was changed",
+        (
+            "Your password was changed by a link that came to this address, and you were signed out "
+            "everywhere. If that was not you, tell a manager of your clinic now."
+        ),
+    ),
+    "es": (
+        "Se cambió tu contraseña",
+        (
+            "Se cambió tu contraseña con un enlace que llegó a este correo, y se cerraron tus sesiones. "
+            "Si no fue cosa tuya, avisa ahora a la gerencia de tu clínica."
+        ),
+    ),
+}
+
+
+def password_changed_message(to: str, language: Language) -> Message:
+    """The mail by which a member of staff learns that their password was changed by a link."""
+    return Message("email", to, *PASSWORD_CHANGED[language])
+
+
 def channel_of(typed: str) -> Channel:
     """Whether an address is for mail or for texts."""
     return "email" if "@" in typed else "text"

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from schemas.people import Language
 from schemas.staff import CreatedStaff, Invitation, NewStaff, Staff
-from service.core.access.messages import Message, invitation_message
+from service.core.access.messages import Message, invitation_message, password_changed_message
 from service.core.access.sign_in_codes import INVITATION_LASTS
 from service.core.actors import system
 from service.core.refusals import Refused, refused
@@ -73,9 +73,9 @@ async def invite_again(act: Act, staff_id: UUID, way: Way) -> Done[CreatedStaff]
 
 
 async def _invite(act: Act, staff_id: UUID, email: str, language: Language, way: Way) -> Invitation:
-    token = PREFIX + base64.urlsafe_b64encode(act.clinic.bytes + secrets.token_bytes(SECRET_BYTES)).decode()
+    token = new_token(act.clinic)
     made, ends_at = act.new_id(), act.now + INVITATION_LASTS
-    await invitations.insert(act, made, staff_id, _hash(token), act.actor.id, ends_at)
+    await invitations.insert(act, made, staff_id, hash_of(token), act.actor.id, ends_at)
     # Whoever reads the link could open the account by it; the operator is nobody on the staff.
     if not way.is_mailed and act.actor.id != act.clinic:
         await staff.add_reader(act, staff_id, act.actor.id)
@@ -95,7 +95,7 @@ async def whose(database: Database, token: str) -> Staff | None:
     if clinic is None:
         return None
     async with database.transaction(clinic) as tx:
-        found = await invitations.find(tx, _hash(token))
+        found = await invitations.find(tx, hash_of(token))
         known = None if found is None else await staff.find(tx, found.staff)
     return None if known is None or known.staff.disabled_at is not None else known.staff
 
@@ -114,7 +114,7 @@ async def accept_invitation(database: Database, token: str, password: str) -> Re
 
 
 async def _accept(act: Act, token: str, password: str) -> Done[UUID] | Refused:
-    found = await invitations.find(act, _hash(token))
+    found = await invitations.find(act, hash_of(token))
     known = None if found is None else await staff.lock(act, found.staff)
     if found is None or known is None or known.staff.disabled_at is not None:
         return OVER
@@ -125,6 +125,11 @@ async def _accept(act: Act, token: str, password: str) -> Done[UUID] | Refused:
     await staff.set_password(act, found.staff, kept, is_temporary=False)
     await invitations.use(act, found.id)
     act.audit("staff.invitation_used", found.staff, password=staff.password_mark(act, found.staff, kept))
+    # Whoever was in by the password of before is out, and its owner is told at the address that they have.
+    await end_sessions(act, found.staff)
+    if known.password_hash is not None:
+        told = password_changed_message(known.staff.email, known.staff.language)
+        await messages_out.insert(act, told, act.now + INVITATION_LASTS)
     return Done(found.staff)
 
 
@@ -138,5 +143,11 @@ def _clinic_of(token: str) -> UUID | None:
     return UUID(bytes=secret[:CLINIC_BYTES])
 
 
-def _hash(token: str) -> bytes:
+def new_token(clinic: UUID) -> str:
+    """A new link's token."""
+    return PREFIX + base64.urlsafe_b64encode(clinic.bytes + secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+def hash_of(token: str) -> bytes:
+    """What is kept of a link's token."""
     return hashlib.sha256(token.encode()).digest()

@@ -67,14 +67,14 @@ async def send_code(database: Database, senders: Senders, typed: str) -> None:
                 database, system(clinic), partial(_queue, person=person, channel=channel, typed=typed)
             )
             if isinstance(queued, Done):
-                await _send(database, senders, clinic, *queued.value)
+                await send_now(database, senders, clinic, *queued.value)
 
 
 async def send_queued(database: Database, senders: Senders, clinic: UUID) -> int:
     """Send what could not be sent at once; says how many were."""
     async with database.transaction(clinic) as tx:
         taken = await messages_out.take(tx, TAKEN_MAX)
-    return sum([await _send(database, senders, clinic, *one) for one in taken])
+    return sum([await send_now(database, senders, clinic, *one) for one in taken])
 
 
 async def _queue(
@@ -92,9 +92,10 @@ async def _queue(
     return Done((queued, message))
 
 
-async def _send(
+async def send_now(
     database: Database, senders: Senders, clinic: UUID, message_id: UUID, message: Message
 ) -> bool:
+    """Send a message that was queued, and forget it; whether that was done, or is left to the worker."""
     sender = senders.get(message.channel)
     if sender is None:
         return False

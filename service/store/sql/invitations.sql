@@ -7,6 +7,13 @@ where
     and ends_at > :now
 for update;
 
+-- name: in_force_since
+select made_at
+from invitations
+where
+    clinic_id = :clinic and staff_id = :staff_id and used_at is null and retired_at is null
+    and ends_at > :now;
+
 -- name: insert
 insert into invitations (clinic_id, invitation_id, staff_id, token_hash, made_at, made_by, ends_at, mark)
 values (:clinic, :invitation_id, :staff_id, :token_hash, :now, :made_by, :ends_at, :mark);

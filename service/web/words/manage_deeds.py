@@ -290,5 +290,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.staff_second_factor_begun": ("turned the second step on", "activó el segundo paso"),
     "manage.deed.staff_second_factor_ended": ("turned the second step off", "desactivó el segundo paso"),
     "manage.deed.staff_sign_in_refused": ("was not let in", "no pudo entrar"),
+    "manage.deed.staff_recovery_sent": (
+        "was sent a link to choose another password",
+        "recibió un enlace para elegir otra contraseña",
+    ),
     "manage.deed.staff_signed_in": ("signed in", "entró"),
 }

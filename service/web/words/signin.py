@@ -3,6 +3,21 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "signin.forgot_link": ("I forgot my password", "Olvidé mi contraseña"),
+    "signin.forgot": ("A new password", "Una contraseña nueva"),
+    "signin.forgot_hint": (
+        "We send a link to your work email. It works once, for 30 minutes.",
+        "Te enviamos un enlace a tu correo de trabajo. Sirve una vez, por 30 minutos.",
+    ),
+    "signin.forgot_do": ("Send the link", "Enviar el enlace"),
+    "signin.forgot_sent": (
+        "If we know that address, a link is on its way to it. Look in your mail, and under spam too.",
+        "Si conocemos ese correo, un enlace va en camino. Revisa tu correo, también en no deseado.",
+    ),
+    "signin.forgot_never": (
+        "No mail is sent from here. Ask a manager of your clinic for a link to choose a new password.",
+        "Desde aquí no se envían correos. Pide a la gerencia de tu clínica un enlace para elegir otra.",
+    ),
     "signin.title": ("Sign in", "Entrar"),
     "signin.with_code": ("With your code", "Con tu código"),
     "signin.with_code_says": (
