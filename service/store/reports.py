@@ -66,6 +66,7 @@ class Another(Struct, frozen=True):
     """
 
     event: UUID
+    enrollment: UUID
     display_code: str
     target: str
     first_at: datetime
@@ -175,6 +176,7 @@ async def another(tx: Tx, begins: datetime, ends: datetime, rows_max: int) -> li
     return [
         Another(
             event=row["event_id"],
+            enrollment=row["enrollment_id"],
             display_code=row["display_code"],
             target=row["target"],
             first_at=row["first_at"],

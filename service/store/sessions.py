@@ -102,6 +102,8 @@ async def find(tx: Tx, token: str) -> Session | None:
         must_choose=bool(row["must_choose"]),
         proved_at=row["proved_at"] if is_proved else None,
         let_in_by=row["let_in_by"],
+        clinic_phone=row["clinic_phone"],
+        has_shortcuts=bool(row["has_shortcuts"]),
     )
 
 

@@ -53,6 +53,19 @@ async def test_ctrl_k_goes_to_the_search_and_it_finds_while_one_types(
         assert await faults_of_access(page) == []
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("link", name="James Whitfield")).to_be_hidden()
+        # A slash does too, outside of fields alone, and not once keys of one sign are switched off.
+        search = page.locator("#find-all")
+        await page.locator("#reason").press("/")
+        await expect(page.locator("#reason")).to_have_value("/")
+        await page.locator("#reason").blur()
+        await page.keyboard.press("/")
+        await expect(search).to_be_focused()
+        await expect(search).to_have_value("")
+        await page.goto("/account")
+        await page.get_by_role("button", name="Switch these keys off").click()
+        await page.goto("/manage/closures")
+        await page.keyboard.press("/")
+        await expect(search).not_to_be_focused()
     async with opened(chromium, server, token, viewport=PHONE) as page:
         await page.goto("/account")
         await page.keyboard.press("Control+k")

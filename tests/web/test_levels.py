@@ -78,4 +78,14 @@ async def test_desk_and_manager_are_offered_the_step(manage: Manage) -> None:
     listed = (await manage.get("/manage/programs/first")).text
     assert "Who could go on" in listed
     assert f'href="{path}"' in listed
-    assert "After 2 successes of “Negative test”, “after” is offered." in text_of(listed)
+    assert "After 2 successes of “Negative test”, “After” is offered." in text_of(listed)
+
+
+async def test_a_program_read_back_calls_the_next_one_by_its_title(manage: Manage) -> None:
+    """In the language of the page; by its name alone while there is none."""
+    await enrolled(manage.clinic)
+    page = text_of((await manage.get("/manage/programs/first")).text)
+    assert "“after” is offered" in page
+    await manage.clinic.post("/v1/programs", program("after") | {"title": {"en": "Step down", "es": "Menos"}})
+    page = text_of((await manage.get("/manage/programs/first")).text)
+    assert "“Step down” is offered" in page

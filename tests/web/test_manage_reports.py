@@ -189,7 +189,9 @@ async def test_the_report_names_second_events_of_a_day(manage: Manage) -> None:
         "another": True,
     }
     assert (await manage.clinic.post("/v1/events", event)).status_code == 201
-    said = text_of((await manage.get(path)).text)
+    page = await manage.get(path)
+    assert ">Negative test</td>" in page.text
+    said = text_of(page.text)
     assert "Second visits of a day" in said
     code = (await manage.clinic.get(f"/v1/participants/{person}")).json()["display_code"]
     assert said.count(code) == 1

@@ -64,6 +64,10 @@ class Session(Struct, frozen=True):
     """When a member of staff last showed their password or second factor."""
     let_in_by: Id | None = None
     """Who printed the code that somebody in care, or the PIN or passkey of their sign-in, goes back to."""
+    clinic_phone: str | None = None
+    """The number under which the clinic is reached, as it was written."""
+    has_shortcuts: bool = False
+    """Whether a letter or sign alone does something for this member of staff."""
 
     @property
     def actor(self) -> Actor:

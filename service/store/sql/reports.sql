@@ -2,7 +2,7 @@
 -- Events between two moments that were recorded beside another of their target and day, newest recorded first.
 -- :earliest_id is the earliest id that an event of that time can have.
 select
-    e.event_id, p.display_code, e.target, e.occurred_at, e.recorded_by, f.occurred_at as first_at,
+    e.event_id, e.enrollment_id, p.display_code, e.target, e.occurred_at, e.recorded_by, f.occurred_at as first_at,
     f.recorded_by as first_by
 from events as e
 inner join events as f on e.clinic_id = f.clinic_id and e.another_of = f.event_id

@@ -2,8 +2,8 @@
 -- The session behind a presented token, with its person and clinic; not one that was revoked or is disabled.
 select
     s.session_id, s.kind, s.staff_id, s.participant_id, s.created_at, s.seen_at, s.ends_at, s.proved_at,
-    s.mark, s.proof, s.let_in_by, c.name as clinic_name, c.zone,
-    m.role, m.name as staff_name, m.language as staff_language,
+    s.mark, s.proof, s.let_in_by, c.name as clinic_name, c.phone as clinic_phone, c.zone,
+    m.role, m.has_shortcuts, m.name as staff_name, m.language as staff_language,
     m.password_is_temporary and m.subject_index is null as must_choose,
     p.name as participant_name, p.language as participant_language, v.step, v.place
 from sessions as s

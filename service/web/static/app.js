@@ -41,6 +41,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (box) { box.focus(); box.select(); } else page.click();
 });
+// In Manage a slash does too, outside of fields, unless somebody switched keys of one sign off.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+  const box = document.querySelector("#find-all[data-slash]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
 document.addEventListener("keydown", (event) => {
   const found = document.querySelector("#all-found");
   if (event.key !== "Escape" || !found?.firstElementChild || !document.querySelector(".under-bar")) return;

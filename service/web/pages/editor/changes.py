@@ -1,11 +1,11 @@
 """Differences of a new version: the sentences that differ, the totals that do, and every other place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from schemas.books import ProgramTable
-from schemas.program import Program
+from schemas.program import Program, Title
 from service.core.authoring.programs import plain
 from service.core.authoring.scenarios import scenarios
 from service.web.pages.editor.places import in_words
@@ -39,10 +39,10 @@ class Changes(Struct, frozen=True):
     places: tuple[PlaceChange, ...]
 
 
-def changes_of(before: Program | None, now: Program, voice: Voice) -> Changes:
+def changes_of(before: Program | None, now: Program, voice: Voice, called: Mapping[str, Title]) -> Changes:
     """Compare a program with its latest version; without one everything is new."""
-    old = [] if before is None else [one.text for one in said_of(before, voice)]
-    new = [one.text for one in said_of(now, voice)]
+    old = [] if before is None else [one.text for one in said_of(before, voice, called)]
+    new = [one.text for one in said_of(now, voice, called)]
     then, present = (None if before is None else plain(before)), plain(now)
     were = dict(_flat(then, "$")) if then is not None else {}
     are = dict(_flat(present, "$"))

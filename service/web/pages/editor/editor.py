@@ -17,7 +17,7 @@ from service.web.pages.editor.changes import changes_of
 from service.web.pages.editor.draft import Draft, draft_of_form, draft_of_program, pretty
 from service.web.pages.editor.fields import PICKS, groups_of
 from service.web.pages.editor.places import in_words
-from service.web.pages.editor.programs import preview_of
+from service.web.pages.editor.programs import next_titles, preview_of
 from service.web.pages.editor.reading import text_in
 from service.web.pages.editor.starters import begun, starters
 from service.web.pages.editor.trying import evidence_of, past_of
@@ -57,12 +57,12 @@ async def edit(call: PageCall, asked: EditorQuery) -> Answer:
         ready = starters().get(asked.of)
         cases = ready.cases if ready is not None else ""
         draft = await draft_of_program(known.latest.document, cases, asked.of)
-        return _show(call, draft, known)
+        return await _show(call, draft, known)
     if asked.purpose is not None:
-        return _show(call, await draft_of_program(begun(asked.purpose), "", ""), Known(None))
+        return await _show(call, await draft_of_program(begun(asked.purpose), "", ""), Known(None))
     starter = starters().get(asked.starter or "")
     program, cases = (None, "") if starter is None else (starter.program, starter.cases)
-    return _show(call, await draft_of_program(program, cases, ""), Known(None))
+    return await _show(call, await draft_of_program(program, cases, ""), Known(None))
 
 
 @page("POST", "/manage/program-editor", who=MANAGING, bytes_max=EDITOR_BYTES_MAX)
@@ -75,8 +75,8 @@ async def write(call: PageCall) -> Answer:
     if call.form.value("do") == "review":
         if draft.is_sound:
             return await review(call, draft)
-        return _show(call, draft, known, FAULTY)
-    return _show(call, draft, known)
+        return await _show(call, draft, known, FAULTY)
+    return await _show(call, draft, known)
 
 
 @page("POST", "/manage/program-editor/publish", who=MANAGING, bytes_max=EDITOR_BYTES_MAX)
@@ -87,7 +87,7 @@ async def publish(call: PageCall) -> Answer:
         known = await _known(call, draft.of)
         if isinstance(known, Refused):
             return call.refuse(known)
-        return _show(call, draft, known, FAULTY)
+        return await _show(call, draft, known, FAULTY)
     operation = partial(_publish, program=draft.program, version=call.form.value("version"))
     done = await call.do(operation)
     if isinstance(done, Refused):
@@ -115,7 +115,7 @@ async def review(call: PageCall, draft: Draft, late: Refused | None = None) -> A
         "known": known,
         "version": 1 if known.latest is None else known.latest.version + 1,
         "is_same": known.latest is not None and known.latest.digest == digest(program),
-        "changes": changes_of(before, program, call.voice),
+        "changes": changes_of(before, program, call.voice, await next_titles(call, before, program)),
         "document": draft.text if draft.tab == "document" else pretty(draft.base),
         "is_late": late is not None,
         "past": None if known.latest is None else await past_of(call, program),
@@ -146,12 +146,12 @@ async def _known(call: PageCall, name: str) -> Known | Refused:
     return await call.do(operation)
 
 
-def _show(call: PageCall, draft: Draft, known: Known, refusal: Refused | None = None) -> Answer:
+async def _show(call: PageCall, draft: Draft, known: Known, refusal: Refused | None = None) -> Answer:
     miss = call.form.value("miss")
     at = int(miss) if miss.isdecimal() and int(miss[:4]) > 0 else None
     preview = None
     if draft.program is not None:
-        preview = preview_of(call, draft.program, call.form.value("target") or None, at)
+        preview = await preview_of(call, draft.program, call.form.value("target") or None, at)
     groups = () if draft.base is None else groups_of(draft.base, is_new=not draft.of)
     base = draft.base or {}
     texts = {

@@ -16,7 +16,7 @@ from service.core.authoring.review import review
 from service.core.authoring.scenarios import Scenarios, climbs, perfect_totals, scenarios
 from service.core.cursors import Page
 from service.core.levels import nexts_of
-from service.core.naming import target_titles
+from service.core.naming import program_title, target_titles
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.flows.programs.levels import DueSomebody, who_is_due
@@ -73,13 +73,26 @@ class Preview(Struct, frozen=True):
     """What its targets are called."""
 
 
-def preview_of(call: PageCall, program: Program, target: str | None, miss: int | None) -> Preview:
+async def next_titles(call: PageCall, *programs: Program | None) -> dict[str, Title]:
+    """What the programs are called that some programs lead on to, as far as they are known here."""
+    names = {one.program for program in programs if program is not None for one in nexts_of(program)}
+    found: dict[str, Title] = {}
+    for name in sorted(names):
+        known = await call.do(partial(read_program, name=name))
+        if not isinstance(known, Refused):
+            found[name] = program_title(known.document)
+        elif name in (ready := starters()):
+            found[name] = program_title(ready[name].program)
+    return found
+
+
+async def preview_of(call: PageCall, program: Program, target: str | None, miss: int | None) -> Preview:
     """Work out what a sound program pays; a target that it lacks becomes its first one."""
     names = [one.name for one in program.targets]
     chosen = target if target in names else names[0]
     shown = scenarios(program, chosen, miss, call.voice.language)
     wide, narrow = charts(shown, call.voice, climbs(shown.target))
-    said = said_of(program, call.voice)
+    said = said_of(program, call.voice, await next_titles(call, program))
     return Preview(program, shown, wide, narrow, said, perfect_totals(program), target_titles(program))
 
 
@@ -145,7 +158,7 @@ async def shown(call: PageCall, name: Slug, asked: ProgramQuery) -> Answer:
         "is_unread": wanted.is_unread,
         "people_max": PEOPLE_MAX,
         "outlay": await outlay(call, program, wanted),
-        "preview": preview_of(call, found.program.document, asked.target, visit_in(asked.miss)),
+        "preview": await preview_of(call, found.program.document, asked.target, visit_in(asked.miss)),
         "document": pretty(found.program.document),
         "is_published": asked.published,
     }

@@ -1,6 +1,6 @@
 """A program read back in plain sentences, so that whoever writes one sees what it will do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, assert_never, get_args
 
@@ -21,6 +21,7 @@ from schemas.program import (
     RunBonus,
     Table,
     Target,
+    Title,
     TotalBonus,
     Unit,
     Visits,
@@ -38,6 +39,7 @@ from service.core.rungs import earned_at, first_rung
 from service.core.words.sentences import noun_of
 from service.web.pages.framework.voice import Voice
 
+NO_TITLES: Final[Mapping[str, Title]] = {}
 A_MONDAY: Final = date(2024, 1, 1)
 DAYS: Final[tuple[str, ...]] = get_args(Weekday)
 FEW: Final = 12
@@ -51,7 +53,7 @@ class Said(Struct, frozen=True):
     text: str
 
 
-def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
+def said_of(program: Program, voice: Voice, called: Mapping[str, Title] = NO_TITLES) -> tuple[Said, ...]:
     """Every phase, every bonus and every cap in a sentence of its own."""
     rules = compile_rules(program)
     found: list[Said] = []
@@ -90,21 +92,21 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
         period = voice.plain(f"manage.per.{cap.per}")
         words = voice.plain("manage.said.cap", amount=voice.money(cap.amount, program.unit), period=period)
         found.append(Said(f"caps.{place}", words))
-    found += _following(program, voice)
+    found += _following(program, voice, called)
     if program.welcome:
         words = voice.plain("manage.said.welcome", amount=voice.money(program.welcome, program.unit))
         found.append(Said("welcome", words))
     return tuple(found)
 
 
-def _following(program: Program, voice: Voice) -> Iterator[Said]:
+def _following(program: Program, voice: Voice, others: Mapping[str, Title]) -> Iterator[Said]:
     called = target_titles(program)
     for place, following in enumerate(nexts_of(program)):
         where = f"then.{place}" if isinstance(program.then, tuple) else "then"
         when = following.when
         words = voice.plain(
             "manage.said.then",
-            program=following.program,
+            program=voice.titled(others.get(following.program, following.program)),
             count=when.successes,
             target=voice.titled(called[when.of]),
         )

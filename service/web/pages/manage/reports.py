@@ -16,6 +16,7 @@ from service.flows.ledger.tax import newest_tax_lines, tax_report
 from service.flows.people.accounting import release_file
 from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs
+from service.flows.programs.titles import read_titles
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.download import amount_cell, as_csv
@@ -80,10 +81,12 @@ async def show(call: PageCall, asked: ReportQuery) -> Answer:
         if one.week is not None
     ]
     asked_days = ReportQuery(found.since.isoformat(), found.until.isoformat(), asked.program, asked.funding)
+    called = await call.do(partial(read_titles, of=[one.enrollment for one in found.another]))
     return call.show_refused(
         "manage/reports.html",
         refusal,
         report=found,
+        target_titles={} if isinstance(called, Refused) else called.targets,
         asked=asked_days,
         own=OWN,
         programs=titles,
