@@ -3,7 +3,7 @@
 from typing import Final
 
 from service.web.pages import accounts, desk, entry, manage, portal, signin
-from service.web.pages.framework import files, language
+from service.web.pages.framework import files, language, offline
 from service.web.pages.framework.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -15,4 +15,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *accounts.PAGES,
     language.choose,
     files.file,
+    offline.worker,
+    offline.shell,
+    offline.manifest,
 )

@@ -17,7 +17,7 @@
       const answer = await fetch("/portal/now?seen=" + encodeURIComponent(part.dataset.seen),
         { headers: { "HX-Request": "true", "X-By-Itself": "1" }, cache: "no-store" });
       if (gone) return;
-      if (answer.headers.has("hx-redirect")) { location.replace("/"); return; }
+      if (answer.headers.has("hx-redirect")) { navigator.serviceWorker?.controller?.postMessage("forget"); location.replace("/"); return; }
       if (answer.status !== 200) return;
       const held = document.activeElement;
       const place = held && part.contains(held) ? held.getAttribute("href") || held.getAttribute("value") : null;
@@ -30,6 +30,7 @@
         if (again) again.focus();
       }
       document.getElementById("told").textContent = document.getElementById("told-words").textContent;
+      document.dispatchEvent(new Event("seen"));
     } catch { /* the next look finds it */ } finally { busy = false; }
   };
   if (now()) {

@@ -14,6 +14,7 @@
       : one.type !== "hidden" && one.value !== one.defaultValue;
   const hide = () => {
     if (note()) return;
+    navigator.serviceWorker?.controller?.postMessage("forget");
     const isDraft = [...document.querySelectorAll("form :is(input, textarea, select)")].some(isTyped);
     document.querySelectorAll("dialog[open]").forEach((one) => one.close());
     document.body.append(gone.content.cloneNode(true));

@@ -4,6 +4,18 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.app": ("Rewards", "Recompensas"),
+    "shared.kept": (
+        "You are offline. This is how it was {ago} ({at}).",
+        "Sin conexión. Así estaba todo {ago} ({at}).",
+    ),
+    "shared.install": ("Put on my home screen", "Poner en mi pantalla de inicio"),
+    "shared.away_title": ("You are offline", "Sin conexión"),
+    "shared.away_says": (
+        "Nothing of yours is lost. It shows again when there is a connection.",
+        "No se pierde nada tuyo. Se ve otra vez cuando haya conexión.",
+    ),
+    "shared.away_again": ("Try again", "Intentar de nuevo"),
+    "shared.away_last": ("First page", "Primera página"),
     "shared.skip": ("Skip to the content", "Ir al contenido"),
     "shared.main": ("Main", "Principal"),
     "shared.desk": ("Front desk", "Recepción"),

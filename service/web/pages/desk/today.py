@@ -15,6 +15,7 @@ from service.flows.screens.person import read_person
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
 from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.offline import may_be_kept
 from service.web.pages.framework.page import AT_DESK, page
 
 
@@ -32,7 +33,10 @@ async def today(call: PageCall, asked: TodayQuery) -> Answer:
     note = call.voice.plain("desk.undone") if asked.undone else None
     if asked.welcome:
         note = call.voice.plain("desk.new.welcome")
-    return await show(call, asked.person, note=note)
+    answer = await show(call, asked.person, note=note)
+    if answer.status == 200 and not call.request.query:  # noqa: PLR2004  HTTP's own number
+        answer.headers = [*answer.headers, *may_be_kept(call)]
+    return answer
 
 
 @page("GET", "/desk/list", who=AT_DESK)

@@ -60,6 +60,14 @@ def address(name: str) -> str:
     raise LookupError(f"there is no static file {name}")
 
 
+def plain(name: str) -> bytes:
+    """The content of one file.
+
+    Raises LookupError where there is no such file.
+    """
+    return files()[address(name).rpartition("/")[2]].plain
+
+
 def _file(name: str, content: bytes) -> File:
     stem, _, ending = name.rpartition(".")
     packed = gzip.compress(content, 9, mtime=0)

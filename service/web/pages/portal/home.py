@@ -17,6 +17,7 @@ from service.web.http import cookies
 from service.web.http.answers import Answer
 from service.web.http.call import NO_STORE
 from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.offline import may_be_kept
 from service.web.pages.framework.page import ANYONE, PARTICIPANT, page
 from service.web.pages.portal.saying import HIDDEN, AmountFormatter, on_shelf
 
@@ -45,6 +46,8 @@ async def home(call: PageCall) -> Answer:
     asked = await call.do(partial(read_questions, participant=call.actor.id))
     return call.show(
         "portal/home.html",
+        200,
+        *may_be_kept(call),
         part=part.decode(),
         digest=digest,
         saying=AmountFormatter(call),
