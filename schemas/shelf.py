@@ -27,11 +27,47 @@ FairValue = Annotated[int, Meta(ge=0, le=100_000_000)]
 Stock = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
+Picture = Literal[
+    "gift",
+    "food",
+    "coffee",
+    "transport",
+    "health",
+    "phone",
+    "clothes",
+    "home",
+    "book",
+    "ticket",
+    "sport",
+    "family",
+    "card",
+]
+"""A drawing of ours that stands beside a reward."""
+
+
+class RewardName(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a reward is called in each language."""
+
+    en: Name
+    """In English."""
+    es: Name
+    """In Spanish."""
+
+
+class RewardText(Struct, frozen=True, forbid_unknown_fields=True):
+    """A reward's description in each language."""
+
+    en: Text
+    """In English."""
+    es: Text
+    """In Spanish."""
+
+
 class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     """Something for the shelf; a code's stock is its unused codes."""
 
-    name: Name
-    """Its name for people."""
+    name: Name | RewardName
+    """Its name for people, in both languages or once for both."""
     unit: Unit
     price: Price
     """In minor units of `unit`."""
@@ -39,8 +75,8 @@ class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether it is an item or a code."""
     category: Slug
     """Category of the shelf; cash, alcohol, tobacco, cannabis, gambling and firearms are refused."""
-    description: Text | None = None
-    """Its description for participants."""
+    description: Text | RewardText | None = None
+    """Its description for participants, in both languages or once for both."""
     stock: Stock | None = None
     """How many pieces there are; an item without it never runs out."""
     instant: bool = False
@@ -51,25 +87,29 @@ class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     """The product that a provider delivers, for kind `provider` alone: one that the clinic allows."""
     face: Price | None = None
     """The face value that is ordered, in cents; for a price in `usd` it is the price, and can be left out."""
+    picture: Picture | None = None
+    """The drawing beside it; where left out its category says which."""
 
 
 class RewardChange(Struct, frozen=True, forbid_unknown_fields=True):
     """Changes to a reward; a field left out stays."""
 
-    name: Name | UnsetType = UNSET
-    """Its name for people."""
+    name: Name | RewardName | UnsetType = UNSET
+    """Its name for people, in both languages or once for both."""
     price: Price | UnsetType = UNSET
     """In minor units of its unit; holds for redemptions from now on."""
     category: Slug | UnsetType = UNSET
     """Category of the shelf; cash, alcohol, tobacco, cannabis, gambling and firearms are refused."""
-    description: Text | UnsetType | None = UNSET
-    """Its description for participants."""
+    description: Text | RewardText | UnsetType | None = UNSET
+    """Its description for participants, in both languages or once for both."""
     instant: bool | UnsetType = UNSET
     """Whether an item counts as handed over at once."""
     active: bool | UnsetType = UNSET
     """Whether it is on the shelf."""
     fair_value: FairValue | UnsetType | None = UNSET
     """What one piece is worth in cents; null lets it follow from the price again."""
+    picture: Picture | UnsetType | None = UNSET
+    """The drawing beside it; null lets its category say which."""
 
 
 class Reward(Struct, frozen=True):
@@ -77,7 +117,7 @@ class Reward(Struct, frozen=True):
 
     id: UUID
     name: str
-    """Its name for people."""
+    """Its name for people; in English where it has `names`."""
     unit: Unit
     price: int
     """In minor units of `unit`."""
@@ -106,6 +146,12 @@ class Reward(Struct, frozen=True):
     """The product that a provider delivers, for kind `provider`."""
     face: int | None = None
     """The face value that is ordered from the provider, in cents."""
+    names: RewardName | None = None
+    """Its name in both languages; null where it is written once."""
+    descriptions: RewardText | None = None
+    """Its description in both languages; null where it is written once."""
+    picture: Picture | None = None
+    """The drawing that was chosen for it; null where its category says which."""
 
 
 class Stocked(Reward, frozen=True):

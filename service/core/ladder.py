@@ -18,7 +18,7 @@ from service.core.calendar import program_week
 from service.core.compiled import Rules
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.expected import attended
-from service.core.expected_days import Closed, Plans, due_visits
+from service.core.expected_days import Closed, DueVisit, Plans, due_visits
 from service.core.laid_days import days_to_draw, is_drawn
 from service.core.limits import OVER
 from service.core.phases import DAYS_A_WEEK
@@ -148,18 +148,7 @@ def _seats(one: Standing, place: int) -> Sequence[tuple[int, date | None]]:
         return _seats_drawn(one, place, this_week)
     dues = due_visits(one.rules, place, one.starts_on, one.last_day, one.closed, one.plans)
     if dues:
-        own = [fact for fact in one.facts if fact.target == place]
-        came = attended(dues, own, one.starts_on)[0]
-        gone = {fact.expected_on for fact in own if fact.expected_on}
-        found = [
-            (due.week, max(due.on, one.today))
-            for due in dues
-            if due not in came
-            and due.expected_on not in gone
-            and due.last_day >= one.today
-            and due.week >= this_week
-        ]
-        return found or [(this_week, None)]
+        return _laid(one, place, dues, this_week) or [(this_week, None)]
     if target.per_week > DAYS_A_WEEK:
         return [(this_week, None)]
     seats: list[tuple[int, date | None]] = []
@@ -183,6 +172,27 @@ def _seats_drawn(one: Standing, place: int, this_week: int) -> Sequence[tuple[in
     if any(due.on == one.today for due in dues) and all(day != one.today for _, day in seen):
         seats[:1] = [(this_week, one.today)]
     return seats or [(this_week, None)]
+
+
+def days_ahead(one: Standing, place: int) -> tuple[date, ...]:
+    """The days on which the target at a place still expects somebody, today among them."""
+    dues = due_visits(one.rules, place, one.starts_on, one.last_day, one.closed, one.plans)
+    return tuple(day for _, day in _laid(one, place, dues, 1))
+
+
+def _laid(one: Standing, place: int, dues: Sequence[DueVisit], this_week: int) -> list[tuple[int, date]]:
+    """The weeks and days of those visits that are still to come."""
+    own = [fact for fact in one.facts if fact.target == place]
+    came = attended(dues, own, one.starts_on)[0]
+    gone = {fact.expected_on for fact in own if fact.expected_on}
+    return [
+        (due.week, max(due.on, one.today))
+        for due in dues
+        if due not in came
+        and due.expected_on not in gone
+        and due.last_day >= one.today
+        and due.week >= this_week
+    ]
 
 
 def _is_after(one: Standing, week: int) -> bool:

@@ -4,6 +4,7 @@ from typing import Final
 
 from schemas.people import Language
 from schemas.program import Noun, Program, Target, Title
+from schemas.shelf import RewardName
 from service.core.words.sentences import noun_of
 from service.core.words.shipped import SHIPPED
 
@@ -41,7 +42,7 @@ def target_titles(program: Program) -> dict[str, Title]:
     return {one.name: target_title(program, one) for one in program.targets}
 
 
-def titled(title: Title | Noun, language: Language) -> str:
+def titled(title: Title | Noun | RewardName, language: Language) -> str:
     """A title in one language."""
     return title.en if language == "en" else title.es
 

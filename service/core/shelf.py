@@ -6,11 +6,16 @@ who did.
 """
 
 import re
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
+from msgspec import UNSET
+from msgspec.structs import asdict
+
+from schemas.shelf import Reward, RewardChange, RewardName, RewardText
 from service.core.refusals import Refused, fault
 from service.core.spellings import name_spelling
 
+B = TypeVar("B", RewardName, RewardText)
 Forbidden = Literal["cash", "alcohol", "tobacco", "cannabis", "gambling", "firearms"]
 
 WORDS: dict[Forbidden, str] = {
@@ -56,14 +61,42 @@ def forbidden_in(words: str) -> Forbidden | None:
     return None
 
 
-def judge(name: str, category: str, description: str | None = None) -> Refused | None:
+def called(reward: Reward) -> RewardName | str:
+    """What a reward is called, in each language where it has names in both."""
+    return reward.names or reward.name
+
+
+def in_both(text: B | str | None) -> tuple[str | None, B | None]:
+    """A text as it is read where one is enough, and in both languages where it was written so."""
+    return (text.en, text) if isinstance(text, RewardName | RewardText) else (text, None)
+
+
+def changes_of(change: RewardChange) -> dict[str, Any]:
+    """What a change names, by the fields of a reward; a text in both languages stands in two of them."""
+    changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    for field, both in (("name", "names"), ("description", "descriptions")):
+        if field in changed:
+            changed[field], changed[both] = in_both(changed[field])
+    return changed
+
+
+def judge(
+    name: RewardName | str, category: str, description: RewardText | str | None = None
+) -> Refused | None:
     """Why a reward may not be on the shelf, with each place that says so; none where it may."""
     found = {
         "$.category": forbidden_in(category),
-        "$.name": forbidden_in(name),
-        "$.description": forbidden_in(description or ""),
+        "$.name": forbidden_in(_all_of(name)),
+        "$.description": forbidden_in(_all_of(description)),
     }
     faults = tuple(fault(pointer, f"shelf.{what}") for pointer, what in found.items() if what)
     if not faults:
         return None
     return Refused("category_not_allowed", faults=faults)
+
+
+def _all_of(text: RewardName | RewardText | str | None) -> str:
+    """A text in every language that it has, a line each."""
+    if isinstance(text, RewardName | RewardText):
+        return f"{text.en}\n{text.es}"
+    return text or ""

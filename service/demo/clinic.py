@@ -192,7 +192,7 @@ class _Making:
             reward = _value(await add_reward(act, new))
             self.rewards[reward.name] = reward.id
             if codes:
-                _value(await add_codes(act, reward.id, NewCodes(codes_of(new.name, codes))))
+                _value(await add_codes(act, reward.id, NewCodes(codes_of(reward.name, codes))))
         return Done(None)
 
     async def _enroll(self, act: Act) -> Done[list[tuple[Stay, Enrollment]]]:

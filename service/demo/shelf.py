@@ -2,28 +2,80 @@
 
 from msgspec import Struct
 
-from schemas.shelf import NewReward, StockChange
+from schemas.shelf import NewReward, RewardName, RewardText, StockChange
 
 SHELF: tuple[tuple[NewReward, int], ...] = (
     (
         NewReward(
-            "Grocery gift card, $10", "usd", 1000, "code", "groceries", "For any grocery store in town."
+            RewardName("Grocery gift card, $10", "Tarjeta del supermercado, $10"),
+            "usd",
+            1000,
+            "code",
+            "groceries",
+            RewardText("For any grocery store in town.", "Para cualquier supermercado de la ciudad."),
         ),
         12,
     ),
-    (NewReward("Pharmacy gift card, $25", "usd", 2500, "code", "health"), 2),
-    (NewReward("Movie ticket", "usd", 1200, "code", "fun"), 6),
-    (NewReward("Bus day pass", "usd", 500, "item", "transport", stock=40, instant=True), 0),
-    (NewReward("Phone charger", "usd", 1500, "item", "household", stock=10), 0),
-    (NewReward("Coffee mug", "usd", 800, "item", "household", stock=3), 0),
-    (NewReward("Water bottle", "points", 60, "item", "health", stock=2), 0),
     (
         NewReward(
-            "Notebook and pens", "points", 40, "item", "learning", "For homework, or for whatever you like."
+            RewardName("Pharmacy gift card, $25", "Tarjeta de la farmacia, $25"),
+            "usd",
+            2500,
+            "code",
+            "health",
+        ),
+        2,
+    ),
+    (NewReward(RewardName("Movie ticket", "Entrada de cine"), "usd", 1200, "code", "fun"), 6),
+    (
+        NewReward(
+            RewardName("Bus day pass", "Pase de autobús de un día"),
+            "usd",
+            500,
+            "item",
+            "transport",
+            stock=40,
+            instant=True,
         ),
         0,
     ),
-    (NewReward("Yoga mat", "points", 150, "item", "health", stock=5), 0),
+    (
+        NewReward(
+            RewardName("Phone charger", "Cargador de teléfono"),
+            "usd",
+            1500,
+            "item",
+            "household",
+            stock=10,
+            picture="phone",
+        ),
+        0,
+    ),
+    (
+        NewReward(
+            RewardName("Coffee mug", "Taza para café"),
+            "usd",
+            800,
+            "item",
+            "household",
+            stock=3,
+            picture="coffee",
+        ),
+        0,
+    ),
+    (NewReward(RewardName("Water bottle", "Botella para agua"), "points", 60, "item", "health", stock=2), 0),
+    (
+        NewReward(
+            RewardName("Notebook and pens", "Cuaderno y bolígrafos"),
+            "points",
+            40,
+            "item",
+            "learning",
+            RewardText("For homework, or for whatever you like.", "Para tareas, o para lo que quieras."),
+        ),
+        0,
+    ),
+    (NewReward(RewardName("Yoga mat", "Colchoneta de yoga"), "points", 150, "item", "health", stock=5), 0),
 )
 """Each reward, and for those that are codes, how many there are."""
 
@@ -63,7 +115,10 @@ BY_HAND: tuple[ByHand, ...] = (
     ),
     ByHand("MRN-1004", 300, "Helped a new participant find the way here.", approved=False),
 )
-WRITTEN_OFF: tuple[str, StockChange] = ("Phone charger", StockChange(-1, "Came broken out of the box."))
+WRITTEN_OFF: tuple[str, StockChange] = (
+    "Phone charger",
+    StockChange(-1, "Came broken out of the box."),
+)
 """The write-off that waits for a second manager."""
 
 

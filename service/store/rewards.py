@@ -8,7 +8,7 @@ from asyncpg import Record
 from msgspec import Struct
 
 from schemas.program import Unit
-from schemas.shelf import Reward, RewardKind
+from schemas.shelf import Picture, Reward, RewardKind, RewardName, RewardText
 from service.core.actors import Actor
 from service.store.database.pool import Tx
 
@@ -45,6 +45,9 @@ async def insert(tx: Tx, new: Reward) -> None:
         fair_value=_stated(new),
         provider_product_id=new.product,
         face=new.face,
+        name_es=None if new.names is None else new.names.es,
+        description_es=None if new.descriptions is None else new.descriptions.es,
+        picture=new.picture,
     )
 
 
@@ -83,6 +86,9 @@ async def change(tx: Tx, after: Reward) -> None:
         lowered_by=after.lowered_by,
         moved_by=after.moved_by,
         face=after.face,
+        name_es=None if after.names is None else after.names.es,
+        description_es=None if after.descriptions is None else after.descriptions.es,
+        picture=after.picture,
     )
 
 
@@ -218,5 +224,8 @@ def _on_shelf(row: Record) -> OnShelf:
         row["moved_by"],
         row["provider_product_id"],
         row["face"],
+        None if row["name_es"] is None else RewardName(row["name"], row["name_es"]),
+        None if row["description_es"] is None else RewardText(row["description"], row["description_es"]),
+        cast("Picture | None", row["picture"]),
     )
     return OnShelf(reward, row["revision"])

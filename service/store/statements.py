@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from schemas.books import AccountName, Cause
 from schemas.program import Unit
+from schemas.shelf import RewardName
 from service.core.state import Why
 from service.store.charts import Person
 from service.store.database.pool import Tx
@@ -37,7 +38,7 @@ class Line(Struct, frozen=True):
     target: str | None
     program: str | None
     version: int | None
-    reward: str | None
+    reward: RewardName | str | None
 
 
 async def before(tx: Tx, person: Person, last: UUID, rows_max: int, unit: Unit | None) -> list[Line]:
@@ -88,5 +89,5 @@ def line_of(row: Record) -> Line:
         row["target"],
         row["program"],
         row["version"],
-        row["reward"],
+        row["reward"] if row["reward_es"] is None else RewardName(row["reward"], row["reward_es"]),
     )

@@ -17,15 +17,20 @@ from service.core.state import Fact
 MONDAY = date(2026, 1, 5)
 
 
-def program(*, caps: tuple[Cap, ...] = (), visits: Visits | None = Visits(per_week=2)) -> Program:  # noqa: B008
+def program(
+    *,
+    caps: tuple[Cap, ...] = (),
+    visits: Visits | None = Visits(per_week=2),  # noqa: B008
+    most: int | None = None,
+) -> Program:
     """A ladder of four weeks that goes back after a miss."""
     back = OnFailure(reset=True, recovery=Recovery(2, "next", "due"))
-    phase = Phase(weeks=(1, 4), earn=Ladder(1000, 150, every=2), on_failure=back)
+    phase = Phase(weeks=(1, 4), earn=Ladder(1000, 150, every=2, max=most), on_failure=back)
     return Program("p", "P", "usd", 4, (Target("t", "test", (phase,), visits=visits),), caps=caps)
 
 
-def seen(outcomes: str, asked: Program | None = None) -> Seen:
-    """What is seen after visits on each due day (`+` a success, `-` a miss, `e` excused)."""
+def standing(outcomes: str, asked: Program | None = None) -> Standing:
+    """How somebody stands after visits on each due day (`+` a success, `-` a miss, `e` excused)."""
     rules = compile_rules(asked or program())
     words = {"+": "negative", "-": "positive", "e": "excused"}
     days = [MONDAY + timedelta(weeks=place // 2, days=5 + place % 2) for place in range(len(outcomes))]
@@ -34,9 +39,14 @@ def seen(outcomes: str, asked: Program | None = None) -> Seen:
         for no, (one, day) in enumerate(zip(outcomes, days, strict=True), start=1)
     )
     state, _ = fold(rules, MONDAY, facts)
-    today = days[-1] if days else MONDAY
-    (ahead,) = outlook(rules, state, MONDAY, today, "en", last_day=today)
-    return ladder(Standing(rules, MONDAY, None, facts, state, (), today), 0, ahead)
+    return Standing(rules, MONDAY, None, facts, state, (), days[-1] if days else MONDAY)
+
+
+def seen(outcomes: str, asked: Program | None = None) -> Seen:
+    """What is seen then."""
+    one = standing(outcomes, asked)
+    (ahead,) = outlook(one.rules, one.state, MONDAY, one.today, "en", last_day=one.today)
+    return ladder(one, 0, ahead)
 
 
 def kinds(found: Seen) -> str:

@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from schemas.books import Statement, Transfer
 from schemas.people import Enrollment, Language
 from schemas.program import Noun, Unit
+from schemas.shelf import RewardName
 from service.core.compiled import Rules
 from service.core.corrections import PastFact
 from service.core.cursors import Page, before_id, cut
+from service.core.naming import titled
 from service.core.quiet import Quiet, QuietVisit, quiet, told
 from service.core.refusals import Refused, refused
 from service.core.words.sentences import MoneyWriter, money, noun_of, reason
@@ -57,6 +59,7 @@ async def transfer_of(tx: Tx, line: Line, language: Language, write: MoneyWriter
     if movement == "taken_back" and codes[:1] == ["moved"] and "taken_back" not in codes:
         # It is paid for another visit in the same posting: nothing is taken away from anybody.
         movement = "moved"
+    reward = titled(line.reward, language) if isinstance(line.reward, RewardName) else line.reward
     return Transfer(
         line.id,
         line.at,
@@ -66,7 +69,7 @@ async def transfer_of(tx: Tx, line: Line, language: Language, write: MoneyWriter
         line.destination,
         line.cause,
         line.cause_id,
-        movement_sentence(movement, line.amount, line.unit, language, line.reward, write),
+        movement_sentence(movement, line.amount, line.unit, language, reward, write),
         tuple(reason(why, line.unit, noun, language, write) for why in line.why),
         line.event,
     )

@@ -9,11 +9,12 @@ from msgspec import Struct
 from schemas.groups import GroupName
 from schemas.people import Participant
 from schemas.receipts import Balance
-from schemas.shelf import Redemption, Reward
+from schemas.shelf import Redemption, Reward, RewardName
 from schemas.visits import Visit
 from service.core.calendar import local_day
 from service.core.cursors import LAST_ID
 from service.core.refusals import Refused
+from service.core.shelf import called
 from service.flows.people.participants import read_participant
 from service.flows.perform import Act, Done
 from service.flows.programs.titles import Titles, read_titles
@@ -36,7 +37,7 @@ class OpenRequest(Struct, frozen=True):
     """A reward that was asked for and waits to be handed over, with what it is called."""
 
     redemption: Redemption
-    name: str
+    name: RewardName | str
 
 
 class Ahead(Struct, frozen=True):
@@ -82,7 +83,7 @@ async def read_ahead(act: Act, participant_id: UUID) -> Ahead:
     asked = []
     for held in waits:
         reward = await rewards.find(act, held.reward)
-        asked.append(OpenRequest(held, "" if reward is None else reward.reward.name))
+        asked.append(OpenRequest(held, "" if reward is None else called(reward.reward)))
     titles = (
         await read_titles(
             act, {one.enrollment for own in days.values() for one in own} | {one.enrollment for one in found}

@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from schemas.people import Participant
 from schemas.redemption_changes import RedemptionChange
-from schemas.shelf import Redemption, RewardKind
+from schemas.shelf import Redemption, RewardKind, RewardName
 from service.core.cursors import LAST_ID
 from service.core.refusals import Refused
+from service.core.shelf import called
 from service.flows.people.participants import read_participant
 from service.flows.perform import Act, Done
 from service.flows.shelf.redemptions import read_redemption
@@ -21,7 +22,7 @@ class GivenReward(Struct, frozen=True):
     """A reward that somebody was given, perhaps taken back since; `waits` is a change that is not settled."""
 
     redemption: Redemption
-    name: str
+    name: RewardName | str
     kind: RewardKind
     waits: RedemptionChange | None
 
@@ -57,6 +58,6 @@ async def read_given(act: Act, participant_id: UUID) -> Done[Given] | Refused:
             continue
         waits = await redemption_changes.before(act, LAST_ID, 1, "proposed", one.id)
         shown.append(
-            GivenReward(read.value, reward.reward.name, reward.reward.kind, waits[0] if waits else None)
+            GivenReward(read.value, called(reward.reward), reward.reward.kind, waits[0] if waits else None)
         )
     return Done(Given(known.value, tuple(shown)))

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from schemas.draws import DrawRecord
 from schemas.receipts import Balance
-from schemas.shelf import Redemption, Reward
+from schemas.shelf import Redemption, Reward, RewardName
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
+from service.core.shelf import called
 from service.flows.draws.draws import read_draw
 from service.flows.perform import Act, Done
 from service.flows.shelf.redemptions import cancel_redemption, list_redemptions, with_codes
@@ -22,7 +23,7 @@ class OwnRedemption(Struct, frozen=True):
     """A redemption of one's own with its reward's name."""
 
     redemption: Redemption
-    reward: str
+    reward: RewardName | str
 
 
 class OwnChoice(Struct, frozen=True):
@@ -41,7 +42,7 @@ async def own_redemption(act: Act, redemption: UUID) -> Done[OwnRedemption] | Re
     reward = await rewards.find(act, known.reward)
     codes_shown = len(shown.codes) + len(shown.void_codes) + (shown.link is not None)
     act.audit("redemption.read", redemption, known.participant, codes_shown=codes_shown)
-    return Done(OwnRedemption(shown, reward.reward.name if reward else ""))
+    return Done(OwnRedemption(shown, called(reward.reward) if reward else ""))
 
 
 async def cancel_own(act: Act, redemption: UUID) -> Done[Redemption] | Refused:
@@ -81,5 +82,5 @@ async def own_redemptions(act: Act, page: Page) -> Done[tuple[OwnRedemption, ...
     named = []
     for one in found.value.items:
         reward = await rewards.find(act, one.reward)
-        named.append(OwnRedemption(one, reward.reward.name if reward else ""))
+        named.append(OwnRedemption(one, called(reward.reward) if reward else ""))
     return Done(tuple(named))

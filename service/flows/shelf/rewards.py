@@ -2,22 +2,30 @@
 
 from uuid import UUID
 
-from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
 from schemas.proposals import WriteOff
-from schemas.shelf import Coded, NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
+from schemas.shelf import (
+    Coded,
+    NewCodes,
+    NewReward,
+    Reward,
+    RewardChange,
+    RewardPage,
+    StockChange,
+    Stocked,
+)
 from service.core.cursors import Page, before_id, cut
 from service.core.persons import second_person
 from service.core.plausible_codes import faults_of, notes_of
 from service.core.proposals import write_off_proposed
 from service.core.refusals import Fault, Refused, fault, invalid, refused
-from service.core.shelf import judge
+from service.core.shelf import called, changes_of, in_both, judge
 from service.core.words.refusals.catalog import wire_fault
 from service.flows.perform import Act, Done
 from service.flows.shelf.gifts import at_worth
-from service.flows.shelf.orders import face_fault
-from service.store import persons, provider_products, rewards, write_offs
+from service.flows.shelf.provider_rewards import orderable, ordered_as
+from service.store import persons, rewards, write_offs
 
 STOCK_MAX = 1_000_000
 
@@ -137,29 +145,11 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
         return refused("invalid.stock_given_for_codes", "$.stock")
     if new.unit == "draw" and new.fair_value is None:
         return refused("invalid.fair_value_of_draws", "$.fair_value")
-    face = new.price if new.kind == "provider" and new.unit == "usd" and new.face is None else new.face
-    reward = Reward(
-        act.new_id(),
-        new.name,
-        new.unit,
-        new.price,
-        new.kind,
-        new.category,
-        # Nothing of a code is handed over by a person.
-        instant=(new.instant or code) and new.kind != "provider",
-        active=True,
-        created_at=act.now,
-        description=new.description,
-        stock=0 if code else new.stock,
-        fair_value=new.fair_value,
-        fair_value_stated=new.fair_value is not None,
-        product=new.product,
-        face=face,
-    )
-    orderable = await _orderable(act, reward)
-    if isinstance(orderable, Refused):
-        return orderable
-    reward = orderable
+    reward = _new(act, new)
+    found = await orderable(act, reward)
+    if isinstance(found, Refused):
+        return found
+    reward = found
     await rewards.insert(act, reward)
     if reward.stock:
         # So that the stock is the sum of its changes, less what was taken: `rewards verify` adds them up.
@@ -177,39 +167,33 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
     return Done(shown, "created", 1)
 
 
-async def _ordered_as(act: Act, before: Reward, after: Reward) -> Reward | Refused:
-    """A changed reward with the face value that it is ordered at from now on, if it is a provider's."""
-    if after.kind != "provider":
-        return after
-    if after.instant:
-        return refused("invalid.provider_not_instant", "$.instant")
-    if after.unit != "usd" or after.price == before.price:
-        return after
-    dearer = replace(after, face=after.price)
-    return await _unorderable(act, dearer) or dearer
-
-
-async def _orderable(act: Act, reward: Reward) -> Reward | Refused:
-    """A new reward; one that a provider delivers is worth what is ordered, unless dollars pay for it."""
-    if reward.kind != "provider":
-        return reward
-    if reward.stock is not None:
-        return refused("invalid.stock_of_providers", "$.stock")
-    if (refusal := await _unorderable(act, reward)) is not None:
-        return refusal
-    if reward.unit == "usd" or reward.fair_value is not None:
-        return reward
-    return replace(reward, fair_value=reward.face, fair_value_stated=True)
-
-
-async def _unorderable(act: Act, reward: Reward) -> Refused | None:
-    """Why a provider's product cannot be ordered as a reward says; none where it can."""
-    product = None if reward.product is None else await provider_products.find(act, reward.product)
-    if product is None:
-        return refused("invalid.product_unknown", "$.product")
-    if not product.allowed or product.gone:
-        return refused("invalid.product_not_allowed", "$.product")
-    return face_fault(reward, product.least, product.most, product.faces)
+def _new(act: Act, new: NewReward) -> Reward:
+    """A reward as it is asked for."""
+    code = new.kind == "code"
+    face = new.price if new.kind == "provider" and new.unit == "usd" and new.face is None else new.face
+    name, names = in_both(new.name)
+    description, descriptions = in_both(new.description)
+    return Reward(
+        act.new_id(),
+        name or "",
+        new.unit,
+        new.price,
+        new.kind,
+        new.category,
+        # Nothing of a code is handed over by a person.
+        instant=(new.instant or code) and new.kind != "provider",
+        active=True,
+        created_at=act.now,
+        description=description,
+        stock=0 if code else new.stock,
+        fair_value=new.fair_value,
+        fair_value_stated=new.fair_value is not None,
+        product=new.product,
+        face=face,
+        names=names,
+        descriptions=descriptions,
+        picture=new.picture,
+    )
 
 
 async def change_reward(
@@ -221,11 +205,11 @@ async def change_reward(
         return refused("not_found.reward")
     if known.revision != revision:
         return refused("precondition_failed.reward")
-    changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    changed = changes_of(change)
     if "fair_value" in changed:
         changed["fair_value_stated"] = changed["fair_value"] is not None
     after = replace(known.reward, **changed)
-    ordered = await _ordered_as(act, known.reward, after)
+    ordered = await ordered_as(act, known.reward, after)
     if isinstance(ordered, Refused):
         return ordered
     after = ordered
@@ -239,11 +223,11 @@ async def change_reward(
         return refused("invalid.code_not_instant", "$.instant")
     if after.unit == "draw" and after.fair_value is None and "fair_value" in changed:
         return refused("invalid.fair_value_of_draws", "$.fair_value")
-    refusal = judge(after.name, after.category, after.description)
+    refusal = judge(called(after), after.category, after.descriptions or after.description)
     if refusal is not None:
         return refusal
     await rewards.change(act, after)
-    fields = ",".join(sorted(changed.keys() - {"fair_value_stated"}))
+    fields = ",".join(sorted(changed.keys() - {"fair_value_stated", "names", "descriptions"}))
     act.audit("reward.changed", reward_id, None, fields=fields, price=after.price, **_told_worth(shown))
     return Done(shown, revision=revision + 1)
 

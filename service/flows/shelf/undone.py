@@ -7,8 +7,9 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.redemption_changes import NewTakeBack
-from schemas.shelf import NewRedemption, Redemption
+from schemas.shelf import NewRedemption, Redemption, RewardName
 from service.core.refusals import Refused, refused
+from service.core.shelf import called
 from service.core.undoing import UNDO_FOR, may_undo
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf.lost_rewards import take_back_redemption
@@ -23,7 +24,7 @@ class JustGiven(Struct, frozen=True):
     """What was handed over to whom, and until when whoever did it may undo it; by others not at all."""
 
     redemption: Redemption
-    reward: str
+    reward: RewardName | str
     person: Named
     undo_until: datetime | None
 
@@ -62,4 +63,4 @@ async def read_just_given(act: Act, redemption_id: UUID) -> Done[JustGiven] | Re
         may_undo(given.settled_by, given.settled_at, (), act.actor.id, act.now) is None
     )
     until = given.settled_at + UNDO_FOR if may else None
-    return Done(JustGiven(given, known.reward.name, person, until))
+    return Done(JustGiven(given, called(known.reward), person, until))

@@ -1,12 +1,13 @@
 -- part: columns
 reward_id, name, description, unit, price, kind, category, stock, instant, active, revision, created_at,
-fair_value, lowered_by, moved_by, provider_product_id, face;
+fair_value, lowered_by, moved_by, provider_product_id, face, name_es, description_es, picture;
 
 -- name: change
 update rewards
 set
     name = :name, description = :description, price = :price, category = :category, instant = :instant,
     active = :active, fair_value = :fair_value, lowered_by = :lowered_by, moved_by = :moved_by, face = :face,
+    name_es = :name_es, description_es = :description_es, picture = :picture,
     revision = revision + 1
 where clinic_id = :clinic and reward_id = :reward_id;
 
@@ -18,10 +19,10 @@ where clinic_id = :clinic and reward_id = :reward_id;
 -- name: insert
 insert into rewards (
     clinic_id, reward_id, name, description, unit, price, kind, category, stock, instant, created_at, fair_value,
-    provider_product_id, face
+    provider_product_id, face, name_es, description_es, picture
 )
 values (:clinic, :reward_id, :name, :description, :unit, :price, :kind, :category, :stock, :instant, :created_at,
-    :fair_value, :provider_product_id, :face);
+    :fair_value, :provider_product_id, :face, :name_es, :description_es, :picture);
 
 -- name: list
 select {columns}

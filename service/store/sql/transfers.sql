@@ -1,7 +1,7 @@
 -- part: columns
 -- A transfer with what its sentence needs.
 t.transfer_id, t.at, t.unit, t.amount, t.source, t.destination, t.cause, t.cause_id, a.why, a.event_id,
-e.target, n.program, n.version, r.name as reward;
+e.target, n.program, n.version, r.name as reward, r.name_es as reward_es;
 
 -- part: joins
 -- The rows that a transfer `t` came from.

@@ -8,6 +8,8 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.core.naming import target_titles
+from service.core.pictures import picture_of
+from service.core.shelf import called
 from service.web.pages.framework import static
 from service.web.pages.framework.nav import groups_of, path_of
 from service.web.pages.framework.voice import Voice
@@ -26,6 +28,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.globals["reward_called"] = called
+    made.globals["picture_of"] = picture_of
     made.globals["static"] = static.address
     made.globals["nav_groups"] = groups_of
     made.globals["nav_path"] = path_of
@@ -44,6 +48,7 @@ def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
         "outcome": voice.outcome,
         "titled": voice.titled,
         "tier": voice.tier,
+        "category": voice.category,
         "clock": voice.clock,
         "day": voice.day,
         "day_of": voice.day_of,

@@ -11,6 +11,7 @@ from msgspec import UnsetType
 
 from schemas.people import Language
 from schemas.program import Title, Unit
+from schemas.shelf import RewardName, RewardText
 from service.core.access.sessions import Session
 from service.core.refusals import Fault, Refused
 from service.core.words.refusals.catalog import SENTENCES, for_people
@@ -88,7 +89,12 @@ class Voice:
         """A tier of a bowl as people read it: those of the predefined bowl in the language of the page."""
         return self.plain(TIERS[name]) if name in TIERS else name[:1].upper() + name[1:]
 
-    def titled(self, title: Title | str) -> str:
+    def category(self, slug: str) -> str:
+        """A category of the shelf: the usual ones in the language of the page, others as they are written."""
+        known = f"manage.category.{slug.replace('-', '_')}"
+        return self.plain(known) if known in WORDS else slug.replace("-", " ")
+
+    def titled(self, title: Title | RewardName | RewardText | str) -> str:
         """A title in the language of the page; one that is written once is read in both."""
         if isinstance(title, str):
             title = SHIPPED.get(title) or Title(title, title)

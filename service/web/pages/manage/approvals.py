@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from schemas.proposals import ManualAward, NewManualAward, WriteOff
 from schemas.redemption_changes import NewSecondPersonLimit, RedemptionChange, SecondPersonLimit
+from schemas.shelf import RewardName
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.core.shelf import called as shelf_name
 from service.flows.access.persons import own_among
 from service.flows.ledger.manual_awards import (
     approve_manual_award,
@@ -57,7 +59,7 @@ class Waiting(Struct, frozen=True):
     limits: tuple[SecondPersonLimit, ...]
     settled: tuple[ManualAward, ...]
     called: Called
-    rewards: dict[UUID, str]
+    rewards: dict[UUID, RewardName | str]
     own: frozenset[UUID]
     """Whoever the one who looks at them is, by account and by key."""
 
@@ -168,7 +170,7 @@ async def _waiting(act: Act) -> Done[Waiting] | Refused:
     people = [*(one.participant for one in shown), *(one.participant for one in changes.value.items)]
     called = await read_names(act, acting, people)
     names = called.value if isinstance(called, Done) else Called({}, {})
-    shelf = {one.id: one.name for one in rewards.value.items}
+    shelf = {one.id: shelf_name(one) for one in rewards.value.items}
     limits = (await list_second_person_limits(act)).value.items
     return Done(
         Waiting(

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from schemas.shelf import Redemption, RedemptionPage, RedemptionStatus
+from schemas.shelf import Redemption, RedemptionPage, RedemptionStatus, RewardName
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.core.shelf import called as shelf_name
 from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
 from service.flows.shelf.redemptions import cancel_redemption, give_redemption, list_redemptions
@@ -39,7 +40,7 @@ class Found(Struct, frozen=True):
 
     page: RedemptionPage
     called: Called
-    rewards: dict[UUID, str]
+    rewards: dict[UUID, RewardName | str]
 
 
 @page("GET", PATH, who=READING)
@@ -60,7 +61,7 @@ async def listed(call: PageCall, asked: RedemptionsQuery) -> Answer:
         rewards = await list_rewards(act, Page(SHELF_MAX))
         if isinstance(called, Refused) or isinstance(rewards, Refused):
             return Done(Found(found.value, Called({}, {}), {}))
-        names = {one.id: one.name for one in rewards.value.items}
+        names = {one.id: shelf_name(one) for one in rewards.value.items}
         return Done(Found(found.value, called.value, names))
 
     found = await call.do(operation)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, StockChange
 from service.core.cursors import Page
+from service.core.pictures import PICTURES
 from service.core.plausible_codes import faults_of as faults_in
 from service.core.plausible_codes import notes_of
 from service.core.refusals import Fault, Refused, invalid, placed
@@ -68,7 +69,12 @@ async def add(call: PageCall) -> Answer:
         if isinstance(read, Refused):
             return await _shelf(call, None, read)
     new = call.form.read(
-        NewReward, price=price, fair_value=fair_value, instant=bool(call.form.value("instant"))
+        NewReward,
+        price=price,
+        fair_value=fair_value,
+        instant=bool(call.form.value("instant")),
+        picture=call.form.value("picture") or None,
+        **_in_both(call),
     )
     if isinstance(new, Refused):
         return await _shelf(call, None, new)
@@ -92,14 +98,14 @@ async def change(call: PageCall, reward: UUID) -> Answer:
         if isinstance(read, Refused):
             return await _reward(call, reward, None, read)
     revision = call.form.value("revision")
-    description = call.form.value("description") or None
     wanted = call.form.read(
         RewardChange,
         price=price,
         fair_value=fair_value,
         instant=bool(call.form.value("instant")),
         active=bool(call.form.value("active")),
-        description=description,
+        picture=call.form.value("picture") or None,
+        **_in_both(call),
     )
     if isinstance(wanted, Refused):
         return await _reward(call, reward, None, wanted)
@@ -195,6 +201,15 @@ def amount_of(call: PageCall, name: str) -> int | Refused:
         return page_refusal("invalid", "manage.unread.money", f"$.{name}")
 
 
+def _in_both(call: PageCall) -> dict[str, object]:
+    """The name and description as they were typed: in both languages where the Spanish field holds one."""
+    said: dict[str, object] = {}
+    for field in ("name", "description"):
+        en, es = call.form.value(field), call.form.value(f"{field}_es")
+        said[field] = {"en": en, "es": es} if es else en
+    return said | ({} if said["description"] else {"description": None})
+
+
 def _fair_value(call: PageCall) -> int | Refused | None:
     """A fair value as it was typed, in dollars; none where the field is left empty."""
     text = call.form.value("fair_value").strip()
@@ -221,6 +236,7 @@ async def _shelf(call: PageCall, done: str | None, refusal: Refused | None = Non
         "done": done,
         "faults": faults_of(call, refusal),
         "once": word_of(call),
+        "pictures": PICTURES,
     }
     return call.show_refused("manage/shelf.html", refusal, **values)
 
@@ -243,11 +259,15 @@ async def _reward(
         "fair_value": typed(now.fair_value or 0, "usd") if now.fair_value_stated else "",
         "category": now.category,
         "description": now.description or "",
+        "name_es": "" if now.names is None else now.names.es,
+        "description_es": "" if now.descriptions is None else now.descriptions.es,
+        "picture": now.picture or "",
     }
     sent = bool(refusal) and "revision" in call.form.fields
     texts = {name: call.form.value(name) if sent else text for name, text in fields.items()}
     values: dict[str, Any] = {
         "one": now,
+        "pictures": PICTURES,
         "revision": known.revision,
         "done": done,
         "texts": texts,
