@@ -246,21 +246,24 @@ async def test_the_first_page_is_light(server: Server, clinic: Clinic, language:
     async with who.browser() as browser:
         page = await browser.get("/portal")
         assert ("Tu saldo" in page.text) == (language == "es")
-        parts = [
-            static.address(name) for name in ("app.css", "htmx.min.js", "app.js", "portal.js", "icon.svg")
-        ]
+        names = ["app.css", "app.js", "portal.js", "offline.js", "icon.svg", "icon-192.png"]
+        parts = [static.address(name) for name in names]
         weight = len(page.content)
         for address in parts:
             assert address in page.text
             plain = (await browser.get(address)).content
             weight += min(len(plain), len(gzip.compress(plain, 9)))
+        for path in ("/service-worker.js", "/offline", "/app.webmanifest?language=en"):
+            found = await browser.get(path)
+            assert found.status_code == 200
+            weight += int(found.headers["content-length"])
     assert weight < WEIGHT_MAX
 
 
 async def test_after_a_visit_without_a_reward_the_team_s_number_is_there(
     server: Server, clinic: Clinic, manage: Manage
 ) -> None:
-    """A manager sets it; without one, and after a visit that earned, nothing is offered."""
+    """A manager sets it; after a visit that earned it stands beside the next visits, without one nowhere."""
     who = await someone(server, clinic)
     await who.comes("positive")
     async with who.browser() as browser:
@@ -269,8 +272,10 @@ async def test_after_a_visit_without_a_reward_the_team_s_number_is_there(
         assert (wrong.status_code, 'id="phone-fault"' in wrong.text) == (422, True)
         assert (await manage.post("/manage/phone", {"phone": "(619) 555-0100"})).status_code == 303
         assert 'href="tel:619555-0100"' in (await browser.get("/portal")).text
+        assert "Want to talk?" in (await browser.get("/portal")).text
         await who.comes("negative")
-        assert "tel:" not in (await browser.get("/portal")).text
+        page = (await browser.get("/portal")).text
+        assert ("Want to talk?" in page, page.count("tel:")) == (False, 1)
         await manage.post("/manage/phone", {"phone": ""})
         await who.comes("positive")
         assert "tel:" not in (await browser.get("/portal")).text

@@ -12,17 +12,19 @@ from schemas.draws import Prize
 from schemas.people import Enrollment, Language
 from schemas.program import Target, Unit
 from schemas.receipts import Balance, Money, Outlook
-from schemas.shelf import Redemption, Reward
+from schemas.shelf import Redemption, Reward, RewardName
 from service.core.calendar import local_day
 from service.core.corrections import PastFact
 from service.core.cursors import LAST_ID, Page
 from service.core.dated_caps import NOTHING_OUTSIDE
 from service.core.draws.holdings import Held, Holding, holdings
-from service.core.ladder import Ladder, Standing, ladder
+from service.core.ladder import Ladder, Standing, days_ahead, ladder
 from service.core.naming import shown_as, target_title, titled
 from service.core.outlook import closed, outlook
+from service.core.progress import Progress, progress
 from service.core.quiet import QuietVisit
 from service.core.refusals import Refused
+from service.core.shelf import called
 from service.core.state import Fact
 from service.core.words.sentences import MoneyWriter, money, noun_of
 from service.flows.ledger.statements import read_statement
@@ -50,12 +52,17 @@ LINES_A_DAY_MAX: Final = 200
 """Among how many of the latest lines those of today are looked for: more slips are drawn on no day."""
 SHELF_MAX: Final = 200
 WAITING_MAX: Final = 20
+VISITS_SHOWN: Final = 3
+"""How many days of visits that lie ahead the first page shows."""
 CLOSED_FOR: Final = timedelta(days=30)
 """How long a closed enrollment still has its card."""
 
 
 class TargetCard(Struct, frozen=True):
-    """One target of an enrollment: what comes next and its ladder; `last` is the latest fact."""
+    """One target of an enrollment: what comes next and its ladder; `last` is the latest fact.
+
+    `days` are those of the next visits that are laid.
+    """
 
     target: Target
     title: str
@@ -64,6 +71,7 @@ class TargetCard(Struct, frozen=True):
     ladder: Ladder
     last: Fact | None
     missed: bool
+    days: tuple[date, ...]
 
 
 class EnrollmentCard(Struct, frozen=True):
@@ -73,6 +81,7 @@ class EnrollmentCard(Struct, frozen=True):
     title: str
     over: bool
     targets: tuple[TargetCard, ...]
+    progress: Progress
 
     @property
     def size(self) -> int:
@@ -95,9 +104,14 @@ class Portal(Struct, frozen=True):
     lines: tuple[Transfer, ...]
     happened: tuple[Transfer | QuietVisit, ...]
     has_more: bool
-    names: dict[UUID, str]
+    names: dict[UUID, RewardName | str]
     days: dict[UUID, date]
-    phone: str | None
+
+    @property
+    def visits(self) -> tuple[date, ...]:
+        """The next days on which they are expected, the nearest first."""
+        found = {day for card in self.cards for one in card.targets for day in one.days}
+        return tuple(sorted(found))[:VISITS_SHOWN]
 
 
 async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[Portal] | Refused:
@@ -121,11 +135,11 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
     held = await redemptions.before(act, LAST_ID, WAITING_MAX, "held", mine)
     coming = [] if mine is None else await redemptions.on_order(act, mine, WAITING_MAX)
     shelf = await rewards.before(act, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
-    names = {one.id: one.name for one in shelf}
+    names = {one.id: called(one) for one in shelf}
     for one in (*held, *coming):
         if one.reward not in names:
             known = await rewards.find(act, one.reward)
-            names[one.reward] = known.reward.name if known else ""
+            names[one.reward] = called(known.reward) if known else ""
     act.audit("portal.read", me, me)
     return Done(
         Portal(
@@ -143,7 +157,6 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
             statement.value.next_cursor is not None or len(happened) > SHOWN,
             names,
             days_of(facts),
-            await clinics.phone(act),
         )
     )
 
@@ -213,7 +226,11 @@ async def _cards(
             plans.get(one.id, ()),
         )
         cards = tuple(_card(standing, place, next_, language) for place, next_ in enumerate(ahead))
-        made.append(EnrollmentCard(one, titled(shown_as(rules.program), language), over, cards))
+        title = titled(shown_as(rules.program), language)
+        so_far = progress(
+            [(card.target, card.ladder) for card in cards], one.starts_on, rules.program.weeks, today
+        )
+        made.append(EnrollmentCard(one, title, over, cards, so_far))
     return sorted(made, key=lambda card: card.over)
 
 
@@ -225,7 +242,9 @@ def _card(one: Standing, place: int, ahead: Outlook, language: Language) -> Targ
     last = max(own, key=lambda fact: (fact.at, fact.no), default=None)
     made = ladder(one, place, ahead)
     missed = made.last is not None and made.last.kind == "none"
-    return TargetCard(target, title, noun.en if language == "en" else noun.es, ahead, made, last, missed)
+    said = noun.en if language == "en" else noun.es
+    days = days_ahead(one, place)[:VISITS_SHOWN]
+    return TargetCard(target, title, said, ahead, made, last, missed, days)
 
 
 async def _draws(act: Act, own: list[Enrollment], balances: tuple[Balance, ...]) -> list[Holding]:

@@ -78,7 +78,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Cada boleto vuelve antes del siguiente. El orden quedó fijo antes: semilla {seed}…, sorteo {draw}.",
     ),
     "desk.hats": ("Group draw", "Sorteo de grupo"),
-    "desk.hats.tab": ("Group draw", "Grupo"),
+    "desk.hats.tab": ("Group draw", "Sorteo"),
     "desk.hats.says": (
         "Names in the hat: half of those who came are drawn. Record who came first.",
         "Nombres en el sombrero: se saca la mitad de quienes vinieron. Registra antes quién vino.",

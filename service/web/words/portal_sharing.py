@@ -5,6 +5,16 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "portal.cal.link": ("Calendar", "Calendario"),
     "portal.cal.title": ("Your visits in your own calendar", "Tus visitas en tu propio calendario"),
+    "portal.cal.visits": ("Your visits", "Tus visitas"),
+    "portal.cal.none": ("No visits are planned right now.", "Ahora no hay visitas previstas."),
+    "portal.cal.behind": ("The last two weeks", "Las últimas dos semanas"),
+    "portal.cal.ahead": ("We look forward to seeing you", "Te esperamos"),
+    "portal.cal.is.expected": ("Not recorded yet", "Aún sin registro"),
+    "portal.cal.is.came": ("You came", "Viniste"),
+    "portal.cal.is.missed": ("We missed you", "Te extrañamos"),
+    "portal.cal.is.excused": ("Excused", "Con justificación"),
+    "portal.cal.is.closed": ("The clinic is closed", "La clínica está cerrada"),
+    "portal.cal.is.canceled": ("Called off", "Cancelada"),
     "portal.cal.lead": (
         "Your phone can show the days of your visits. Each one says only “{word}”.",
         "Tu teléfono puede mostrar los días de tus visitas. Cada una dice solo «{word}».",

@@ -1,4 +1,4 @@
-"""Somebody's own calendar: an address for their phone, made and ended by themselves, and what it gives."""
+"""Somebody's own calendar: their visits, and an address for their phone, made and ended by themselves."""
 
 import re
 from functools import partial
@@ -10,7 +10,8 @@ from msgspec import Meta, Struct
 from service.core.actors import system
 from service.core.refusals import Refused
 from service.flows.perform import Done, perform
-from service.flows.screens.calendar_feeds import end_feed, feed_since, make_feed, read_feed
+from service.flows.screens.calendar_feeds import end_feed, make_feed, read_feed
+from service.flows.screens.own_calendar import read_own_calendar
 from service.web.http.answers import Answer
 from service.web.http.call import NO_STORE
 from service.web.pages.framework.call import PageCall
@@ -34,7 +35,7 @@ class CalendarQuery(Struct, frozen=True):
 
 @page("GET", PATH, who=PARTICIPANT)
 async def show(call: PageCall, asked: CalendarQuery) -> Answer:
-    """Show whether there is an address, with what makes and ends it."""
+    """Show the visits day by day, and the address for a calendar of one's own with what makes and ends it."""
     return await _show(call, is_ended=asked.done is not None)
 
 
@@ -73,8 +74,16 @@ async def feed(call: PageCall, token: Token) -> Answer:
 
 
 async def _show(call: PageCall, *, address: str | None = None, is_ended: bool = False) -> Answer:
-    since = await call.do(feed_since)
-    if isinstance(since, Refused):
-        return call.refuse(since)
-    saying = AmountFormatter(call)
-    return call.show("portal/calendar.html", saying=saying, made_at=since, address=address, is_ended=is_ended)
+    found = await call.do(read_own_calendar)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    return call.show(
+        "portal/calendar.html",
+        saying=AmountFormatter(call),
+        today=found.today,
+        ahead=found.ahead,
+        behind=found.behind,
+        made_at=found.feed_since,
+        address=address,
+        is_ended=is_ended,
+    )

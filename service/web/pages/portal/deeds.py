@@ -15,6 +15,7 @@ from service.flows.draws.draws import draw_prizes
 from service.flows.perform import Once
 from service.flows.screens.history import read_history
 from service.flows.screens.own import cancel_own, own_choice, own_draw, own_redemption, own_redemptions
+from service.flows.screens.own_statement import read_own_statement
 from service.flows.shelf.redemptions import redeem
 from service.web.http.answers import Answer
 from service.web.http.pagination import IdCursor
@@ -121,6 +122,16 @@ async def history(call: PageCall, asked: CursorQuery) -> Answer:
         more=found.more,
         saying=saying,
     )
+
+
+@page("GET", "/portal/statement", who=PARTICIPANT)
+async def statement(call: PageCall) -> Answer:
+    """Show every amount with its day and what there was after it, to print or to keep."""
+    saying = AmountFormatter(call)
+    found = await call.do(partial(read_own_statement, language=call.voice.language, write=saying.write))
+    if isinstance(found, Refused):
+        return _said(call, found)
+    return call.show("portal/statement.html", statement=found, saying=saying)
 
 
 @page("GET", "/portal/redemptions", who=PARTICIPANT)
