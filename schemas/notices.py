@@ -24,6 +24,7 @@ NoticeType = Literal[
     "enrollment.closed",
     "draw.made",
     "cap.reached",
+    "budget.reached",
     "audit.checkpoint",
     "test.ping",
 ]
@@ -139,6 +140,20 @@ class CapReached(Struct, frozen=True):
     """How much of the cap was reached: 80 or 100."""
 
 
+class BudgetReached(Struct, frozen=True):
+    """Of a budget its warning percent, or all, is spent; told once for each amount that is set."""
+
+    budget: UUID
+    """Id of the budget."""
+    percent: int
+    """How much of it was reached: its warning percent, or 100."""
+    unit: Unit
+    amount: int
+    """What was set, in minor units of `unit`."""
+    spent: int
+    """What was spent of it when it was told, in minor units of `unit`."""
+
+
 class Ping(Struct, frozen=True):
     """A test that somebody asked for; it says nothing about anybody."""
 
@@ -154,6 +169,7 @@ Told = (
     | EnrollmentClosed
     | DrawMade
     | CapReached
+    | BudgetReached
     | Checkpoint
     | Ping
 )
@@ -172,6 +188,7 @@ SHAPES: Final[dict[NoticeType, type[Struct]]] = {
     "enrollment.closed": EnrollmentClosed,
     "draw.made": DrawMade,
     "cap.reached": CapReached,
+    "budget.reached": BudgetReached,
     "audit.checkpoint": Checkpoint,
     "test.ping": Ping,
 }

@@ -27,6 +27,7 @@ from service.flows.draws.seeds import rotate_due_seed
 from service.flows.expire_idempotency import expire_keys
 from service.flows.imports.run_imports import run_imports
 from service.flows.inbound.process import process_kept
+from service.flows.ledger.budgets import watch_budgets
 from service.flows.notices.fan_out import keep_weeks
 from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments
@@ -120,6 +121,10 @@ async def _bind_names(database: Database, _settings: Settings, clinic: UUID) -> 
     return await bind_names(database, clinic)
 
 
+async def _watch_budgets(database: Database, _settings: Settings, clinic: UUID) -> int:
+    return await watch_budgets(database, clinic)
+
+
 async def _keep_weeks(database: Database, settings: Settings, _clinic: UUID) -> int:
     return await keep_weeks(database, timedelta(days=settings.notices_keep_days))
 
@@ -138,6 +143,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("record_missed", 60.0, _record_missed),
     Chore("end_days", 3600.0, _end_days),
     Chore("bind_names", 3600.0, _bind_names),
+    Chore("watch_budgets", 900.0, _watch_budgets),
     Chore("keep_weeks", 3600.0, _keep_weeks, shared=True),
 )
 

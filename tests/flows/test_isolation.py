@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from schemas.budgets import NewBudget
 from schemas.caps import NewCap
 from schemas.consents import NewConsent
 from schemas.corrections import NewCorrection
@@ -40,6 +41,7 @@ from service.flows.draws.days import draw_days
 from service.flows.draws.draws import draw_prizes
 from service.flows.draws.hats import draw_names
 from service.flows.groups.groups import add_member, create_group
+from service.flows.ledger.budgets import set_budget, watch_budgets
 from service.flows.ledger.caps import set_cap
 from service.flows.ledger.manual_awards import propose_manual_award
 from service.flows.ledger.openings import propose_opening
@@ -289,6 +291,9 @@ async def draw(scene: Scene, participant: UUID) -> None:
     recorder = Recorder(scene.database, timedelta(minutes=5))
     await recorder.record(scene.clinic, [ToRecord(scene.actor(), event)])
     await scene.value(lambda act: draw_names(act, NewHat("groups", "session", TODAY)))
+    budget = NewBudget("points", 1, TODAY, TODAY, "The board's.", program="groups")
+    await scene.value(lambda act: set_budget(act, budget))
+    await watch_budgets(scene.database, scene.clinic)
     new_group = NewGroup(GroupName("Mornings", "Mañanas"), (GroupPlace("groups", "session"),))
     group = await scene.value(lambda act: create_group(act, new_group))
     await scene.value(lambda act: add_member(act, group.id, participant))

@@ -31,6 +31,7 @@ APPEND_ONLY = {
     "hat_people",
     "drawn_days",
     "cap_warnings",
+    "budget_warnings",
     "tax_thresholds",
     "points_worth",
     "gifts",

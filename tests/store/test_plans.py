@@ -187,6 +187,10 @@ select :c, participant_id, 'manager', name_index, now(), '2027-01-01', array['au
 from participants;
 insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
 select :c, :c, reference, '', 'done', '', false, now() from participants;
+insert into budgets (
+    clinic_id, budget_id, unit, amount, starts_on, ends_on, warn_percent, reason, created_at, created_by
+)
+values (:c, :c, 'usd', 100000, '2026-01-05', '2026-01-09', 80, '', now(), :c);
 insert into caps (clinic_id, cap_id, per, unit, amount, starts_on, reason, created_at, created_by)
 values (:c, :c, 'day', 'usd', 1, '2026-01-01', '', now(), :c);
 insert into cap_totals (clinic_id, participant_id, cap_id, period, amount)
@@ -468,6 +472,9 @@ READS: dict[str, dict[str, object]] = {
     "cap_totals/of_enrollments": {"participants": [PARTICIPANT], "enrollments": [PARTICIPANT]},
     "cap_totals/read": {"participants": [PARTICIPANT], "caps": [CLINIC], "periods": ["2026-01-07"]},
     "cap_warnings/list": {"cap_id": CLINIC, "before": LAST, "limit": 51},
+    "budgets/find": {"budget_id": CLINIC},
+    "budgets/list": {"before": LAST, "limit": 51, "day": None},
+    "budgets/spent": {"budgets": [CLINIC]},
     "caps/find": {"cap_id": CLINIC},
     "caps/list": {"before": LAST, "limit": 51, "day": None},
     "caps/whole": {},
@@ -816,6 +823,7 @@ SMALL = {
     "rewards",
     "second_person_limits",
     "caps",
+    "budgets",
     "tax_thresholds",
     "points_worth",
     "subscribers",

@@ -179,6 +179,14 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     closure = (await clinic.post("/v1/closures", days)).json()["id"]
     cap = {"per": "year", "unit": "usd", "amount": 75000, "starts_on": "2026-01-01", "reason": "The county."}
     capped = (await clinic.post("/v1/caps", cap)).json()["id"]
+    grant = {
+        "unit": "usd",
+        "amount": 1,
+        "starts_on": "2026-01-01",
+        "ends_on": "2026-01-01",
+        "reason": "A grant.",
+    }
+    budget = (await clinic.post("/v1/budgets", grant)).json()["id"]
     receiver = {"url": "https://receiver.example.org/", "types": ["award.posted"]}
     told = (await clinic.post("/v1/subscribers", receiver)).json()["id"]
     covered = {"participant": person, "subscriber": told, "purpose": "Shared care."}
@@ -218,6 +226,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "prize": drawn.json()["draws"][0]["prize"]["id"],
         "closure": closure,
         "cap": capped,
+        "budget": budget,
         "subscriber": told,
         "consent": consent,
         "restriction": restriction,

@@ -15,6 +15,7 @@ from schemas.problem import Problem
 from service.web.api.contract import contract_bytes
 from service.web.api.routes import ROUTES
 from service.web.contract import examples
+from service.web.contract.examples_of_budgets import BUDGET
 from service.web.contract.examples_of_caps import CAP
 from service.web.contract.examples_of_groups import GROUP
 from service.web.contract.examples_of_inbound import SOURCE
@@ -156,6 +157,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "add_reward", "change_stock", "change_reward", "redeem_reward",
         "set_second_person_limit", "set_second_person_rules", "propose_opening", "draw_slips", "draw_names",
         "change_participant", "propose_manual_award", "refuse_manual_award", "refuse_write_off", "add_cap",
+        "set_budget", "change_budget",
         "end_cap", "set_points_worth", "set_tax_threshold", "issue_key", "enter_closure", "add_subscriber",
         "change_subscriber", "replay_notices", "record_consent", "ask_restriction", "propose_erasure",
         "open_emergency", "add_source", "change_source", "try_source", "rotate_source_secret",
@@ -205,6 +207,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
                     ("add_reward", examples.REWARD),
                     ("propose_manual_award", examples.MANUAL_AWARD),
                     ("add_cap", CAP),
+                    ("set_budget", BUDGET),
                     ("create_group", GROUP),
                     ("add_subscriber", SUBSCRIBER),
                     ("add_source", SOURCE),

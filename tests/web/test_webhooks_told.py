@@ -52,7 +52,7 @@ def test_each_webhook_documents_headers_body_and_answers(kind: NoticeType) -> No
     assert example["value"] == msgspec.json.decode(body)
     validator(kind).validate(example["value"])
     about = example["value"]["data"].get("participant")
-    assert (about is None) is (kind in {"test.ping", "audit.checkpoint"})
+    assert (about is None) is (kind in {"test.ping", "audit.checkpoint", "budget.reached"})
     assert fault_of_sent(body, kind, 12, None if about is None else UUID(about)) is None
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from schemas.people import Role
 from service.core.calendar import day_end, local_day
+from service.flows.ledger.budgets import count_reached
 from service.flows.perform import Act, Done
 from service.flows.screens.group import has_hats
 from service.flows.screens.shown import audit_listed
@@ -83,6 +84,7 @@ async def read_work(act: Act, role: Role | None, leader: UUID | None = None) -> 
         mine = await overview.to_approve(act, act.actor.id) if is_manager else settled
         counted.append(Counted("approvals", mine, "/manage/approvals"))
     if is_manager:
+        counted.append(Counted("budgets", await count_reached(act), "/manage/budgets"))
         counted.append(Counted("messages", waits.messages, "/manage/sources"))
         counted.append(Counted("providers", waits.providers, "/manage/providers"))
     shown = [*(one.participant for one in slips), *(one.participant for one in consents)]

@@ -61,6 +61,7 @@ from schemas.visits import (
     Visit,
     VisitPage,
 )
+from service.web.contract import examples_of_budgets as budgeted
 from service.web.contract import examples_of_caps as capped
 from service.web.contract import examples_of_changes as changed
 from service.web.contract import examples_of_draws as drawn
@@ -102,6 +103,7 @@ PATH: Final[dict[str, object]] = {
     "hat": str(HAT),
     "closure": str(CLOSURE),
     "cap": str(capped.CAP),
+    "budget": str(budgeted.BUDGET),
     "group": str(grouped.GROUP),
     "submission": str(submitted.SUBMISSION),
     "subscriber": str(noticed.SUBSCRIBER),
@@ -304,6 +306,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     "refuse_write_off": {"why not": Refusal("They were found again.")},
     **merged.BODIES,
     **drawn.BODIES,
+    **budgeted.BODIES,
     **capped.BODIES,
     **grouped.BODIES,
     **reminded.BODIES,
@@ -360,6 +363,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **merged.ANSWERS,
     **tried.ANSWERS,
     **drawn.ANSWERS,
+    **budgeted.ANSWERS,
     **capped.ANSWERS,
     **grouped.ANSWERS,
     **reminded.ANSWERS,

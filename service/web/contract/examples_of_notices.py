@@ -11,6 +11,7 @@ from schemas.erasures import ErasedWords, Erasure, NewErasure
 from schemas.notices import (
     AwardPosted,
     BalanceChanged,
+    BudgetReached,
     CapReached,
     DrawMade,
     EnrollmentClosed,
@@ -148,6 +149,7 @@ _NOTICES: Final = (
     Notice("enrollment.closed", EnrollmentClosed(ENROLLMENT, date(2026, 5, 24)), PARTICIPANT),
     Notice("draw.made", DrawMade(DRAW, ENROLLMENT, 3), PARTICIPANT),
     Notice("cap.reached", CapReached(sample_id(40), "2026", 80), PARTICIPANT),
+    Notice("budget.reached", BudgetReached(sample_id(43), 80, "usd", 5_000_000, 4_012_500)),
     Notice(
         "audit.checkpoint",
         Checkpoint(sample_id(1), 4711, "5e" * 32, AT, "day_ended", "7d" * 64, "3f" * 32),

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from schemas.books import PublishedProgram
+from schemas.budgets import Budget
 from schemas.caps import ClinicCap
 from schemas.consents import Consent
 from schemas.draws import Drawn, HatRecord, Prize
@@ -36,6 +37,7 @@ GIVES: Final[dict[object, dict[str, str]]] = {
     ManualAward: {"manual_award": "$response.body#/id"},
     Opening: {"opening": "$response.body#/id"},
     WriteOff: {"write_off": "$response.body#/id"},
+    Budget: {"budget": "$response.body#/id"},
     ClinicCap: {"cap": "$response.body#/id"},
     Drawn: {"draw": "$response.body#/id"},
     Prize: {"prize": "$response.body#/id"},

@@ -6,6 +6,7 @@ way that means the same.
 """
 
 import inspect
+import json
 import sys
 import types
 import typing
@@ -16,6 +17,9 @@ from typing import Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
+from schemas.events import Day
+from schemas.people import Text
+from schemas.program import Slug
 from service.web.contract.fields import SHARED, descriptions, docstrings
 
 Json = dict[str, Any]
@@ -25,6 +29,20 @@ _VERY_END: Final = r"$(?!\n)"
 """How our patterns say to Python what `$` alone says to JSON Schema (ECMA 262): the very end."""
 TAG: Final = "Which form this is."
 _NULL: Final[Json] = {"type": "null"}
+FORMS: Final[dict[str, tuple[Any, str]]] = {
+    "Day": (Day, "A day of the calendar."),
+    "Slug": (Slug, "A name of small letters and digits, joined by `-`, `_` or `.`."),
+    "Text": (Text, "Free text."),
+}
+"""Texts whose form many fields have, by the name under which it is said once, and what it is."""
+
+
+def _form_of(kind: Any) -> str:  # noqa: ANN401  any type that msgspec describes
+    form = msgspec.json.schema(kind)
+    return json.dumps({**form, "pattern": form["pattern"].replace(_VERY_END, "$")}, sort_keys=True)
+
+
+_FORMS: Final = {_form_of(kind): name for name, (kind, _) in FORMS.items()}
 
 
 class Shapes:
@@ -98,7 +116,16 @@ class Shapes:
             (out["items"],) = _different(self._plain(part) for part in schema["prefixItems"])
         for name in {"items", "additionalProperties", "propertyNames"} & set(out):
             out[name] = self._plain(out[name]) if isinstance(out[name], dict) else out[name]
-        return out
+        return self._said_once(out)
+
+    def _said_once(self, out: Json) -> Json:
+        """A text of a form that many fields have, by the name of the form."""
+        form = {name: out[name] for name in out if name != "default"}
+        name = _FORMS.get(json.dumps(form, sort_keys=True))
+        if name is None:
+            return out
+        self._components[name] = {"description": FORMS[name][1], **form}
+        return {"$ref": self._ref.format(name=name), **{key: out[key] for key in out if key not in form}}
 
     def _any(self, schema: Json, out: Json) -> Json:
         """One of several: a union by its name, or with null."""

@@ -112,6 +112,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Caps",
         "The most that a participant is credited in a calendar period, by the clinic or a funder, over all programs.",
     ),
+    "budgets": Tag(
+        "Limits",
+        "Budgets",
+        "What there is to spend by program and funder, with what is spent, promised and left of it.",
+    ),
     "points_worth": Tag(
         "Limits",
         "Worth of points",

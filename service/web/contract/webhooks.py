@@ -34,6 +34,7 @@ SUMMARIES: Final[dict[NoticeType, str]] = {
     "enrollment.closed": "An enrollment was closed",
     "draw.made": "Slips were drawn",
     "cap.reached": "A participant came to 80 or 100 percent of a cap",
+    "budget.reached": "A budget's warning percent, or all of it, is spent",
     "audit.checkpoint": "The audit trail was signed",
     "test.ping": "Somebody asked for a test",
 }

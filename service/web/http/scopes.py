@@ -22,6 +22,7 @@ AREAS: Final[dict[str, str]] = {
     "streams": "events",
     "balances": "money",
     "caps": "money",
+    "budgets": "money",
     "points_worth": "money",
     "tax": "money",
     "manual_awards": "money",

@@ -34,6 +34,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.work.approvals": ("Approvals", "Aprobaciones"),
     "desk.work.messages": ("Messages to review", "Mensajes por revisar"),
     "desk.work.providers": ("Providers to look at", "Proveedores por revisar"),
+    "desk.work.budgets": ("Budgets that are nearly spent", "Presupuestos casi gastados"),
     "desk.work.go": ("Go there", "Ir"),
     "desk.work.see": ("See", "Ver"),
     "desk.work.slipping": ("Somebody may need a call", "Conviene llamar"),

@@ -4,6 +4,7 @@ from typing import Final
 
 from service.web.words import (
     manage_approvals,
+    manage_budgets,
     manage_consents,
     manage_deeds,
     manage_duplicates,
@@ -31,6 +32,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **manage_duplicates.WORDS,
     **manage_editor.WORDS,
     **manage_places.WORDS,
+    **manage_budgets.WORDS,
     **manage_groups.WORDS,
     **manage_import_columns.WORDS,
     **manage_imports.WORDS,

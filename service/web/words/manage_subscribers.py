@@ -52,6 +52,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.type.enrollment_opened": ("Somebody joined a program", "Alguien entró a un programa"),
     "manage.type.enrollment_closed": ("Somebody left a program", "Alguien salió de un programa"),
     "manage.type.draw_made": ("Prizes were drawn", "Hubo un sorteo"),
+    "manage.type.budget_reached": (
+        "A budget was nearly or fully spent",
+        "Se gastó casi todo un presupuesto, o todo",
+    ),
     "manage.type.cap_reached": ("Somebody came near a cap", "Alguien se acercó a un tope"),
     "manage.type.audit_checkpoint": ("The audit trail was signed", "Se firmó el registro de auditoría"),
     "manage.type.test_ping": ("A test", "Una prueba"),

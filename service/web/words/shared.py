@@ -29,6 +29,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.nav.wait": ("waiting for you", "te esperan"),
     "shared.nav.wait:1": ("waiting for you", "te espera"),
     "shared.nav.reports": ("Reports", "Informes"),
+    "shared.nav.budgets": ("Budgets", "Presupuestos"),
     "shared.nav.caps": ("Limits", "Límites"),
     "shared.nav.closures": ("Closures", "Cierres"),
     "shared.nav.groups": ("Groups", "Grupos"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.core.words.refusals.sentence import Catalog, Sentence
+from service.core.words.refusals.sentence import Catalog, Sentence, changed_meanwhile
 
 SENTENCES: Final[Catalog] = {
     "not_found.cap": Sentence(
@@ -13,6 +13,27 @@ SENTENCES: Final[Catalog] = {
         "The cap begins on {day}; its last day cannot be earlier.",
         "El último día debe ser igual o posterior al primero. Corrígelo.",
         page="The last day must be the first day or later.",
+    ),
+    "not_found.budget": Sentence(
+        "There is no such budget.",
+        "No existe ese presupuesto. Elige uno de la lista.",
+    ),
+    "invalid.budget_of_draws": Sentence(
+        "A budget is counted in money or points; what draws win is counted in the unit of their prizes.",
+        "Un presupuesto se cuenta en dinero o puntos. Lo que ganan los boletos se cuenta en la unidad de "
+        "sus premios.",
+    ),
+    "invalid.budget_ends_first": Sentence(
+        "The budget begins on {day}; its last day cannot be earlier.",
+        "El último día debe ser igual o posterior al primero. Corrígelo.",
+        page="The last day must be the first day or later.",
+    ),
+    "invalid.budgets_many": Sentence(
+        "There are {most} budgets on that day, which is the most; end one first.",
+        "Ese día hay {most} presupuestos, que es el máximo. Termina uno antes.",
+    ),
+    "precondition_failed.budget": changed_meanwhile(
+        "Somebody else changed the budget since; read it again and repeat the change."
     ),
     "invalid.cap_ended_past": Sentence(
         "A cap ends today ({day}) or later; what it bound so far stays.",

@@ -11,7 +11,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "now": ("overview", "approvals", "redemptions"),
     "programs": ("programs", "shelf", "providers", "groups", "closures", "caps"),
     "people": ("consents", "reminders", "records", "duplicates", "imports"),
-    "reports": ("reports", "audit"),
+    "reports": ("reports", "budgets", "audit"),
     "setup": ("staff", "subscribers", "sources"),
 }
 """The pages of Manage by their group; a name of a group leads to the first that somebody may open."""
@@ -20,8 +20,8 @@ OWN: Final[Mapping[str, frozenset[str]]] = {
     "clinician": frozenset(
         {"overview", "programs", "redemptions", "approvals", "closures", "groups", "consents", "reminders"}
     ),
-    "auditor": frozenset({"overview", "programs", "shelf", "redemptions", "approvals", "reports", "caps"})
-    | frozenset({"providers", "closures", "groups", "subscribers", "consents", "reminders", "audit"}),
+    "auditor": frozenset({"overview", "programs", "shelf", "redemptions", "approvals", "reports", "budgets"})
+    | frozenset({"caps", "providers", "closures", "groups", "subscribers", "consents", "reminders", "audit"}),
 }
 AT_DESK: Final = frozenset({"front_desk", "clinician", "manager"})
 ELSEWHERE: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (

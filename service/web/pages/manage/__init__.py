@@ -1,4 +1,4 @@
-"""Manage: programs, shelf, approvals, caps, closures, subscribers, consents, imports, reports, audit."""
+"""Manage: programs, shelf, approvals, caps, budgets, subscribers, consents, imports, reports, audit."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from service.web.pages.manage import (
     accounting,
     approvals,
     audit,
+    budgets,
     caps,
     closures,
     consent_form,
@@ -47,6 +48,7 @@ PAGES: Final[tuple[Page, ...]] = (
     approvals.limit,
     openings.listed, openings.propose, openings.approve, openings.refuse, openings.withdraw, openings.file,
     caps.listed, caps.add, caps.worth, caps.threshold, caps.show, caps.end,
+    budgets.listed, budgets.file, budgets.add, budgets.show, budgets.change,
     groups.listed, groups.make, groups.show, groups.change, groups.find, groups.add, groups.remove,
     reminders.show, reminders.save,
     closures.listed, closures.add, closures.remove, seeds.listed, seeds.rotate,
