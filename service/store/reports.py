@@ -97,6 +97,29 @@ class Visits(Struct, frozen=True):
     recoveries: int = 0
 
 
+class WeekVisited(Struct, frozen=True):
+    """The visits of one week and program: who came, what was missed, and what had the outcome that earns."""
+
+    week: date
+    program: str
+    came: int
+    missed: int
+    earning: int
+
+
+class Stayed(Struct, frozen=True):
+    """So many enrollments of one version, by the program weeks that are over, and the last one with a visit.
+
+    `came_until` is the program week, counted from 1, of the last visit that somebody came to; 0 without any.
+    """
+
+    program: str
+    version: int
+    weeks_over: int
+    came_until: int
+    enrollments: int
+
+
 class CapUse(Struct, frozen=True):
     """A cap, and how many people came near it (80 percent) or to it."""
 
@@ -207,6 +230,27 @@ async def visits(tx: Tx, first: date, last: date, program: str | None) -> Visits
         row["resets"],
         row["recoveries"],
     )
+
+
+async def weeks_visited(tx: Tx, first: date, last: date, program: str | None) -> list[WeekVisited]:
+    """How the visits of each week and program went, by the week's Monday."""
+    rows = await tx.rows("reports/weeks_visited", first_day=first, last_day=last, program=program)
+    return [
+        WeekVisited(row["week"], row["program"], row["came"], row["missed"], row["earning"]) for row in rows
+    ]
+
+
+async def stayed(
+    tx: Tx, first: date, last: date, program: str | None, today: date, zone: str
+) -> list[Stayed]:
+    """How long those came whose enrollments began on some days, counted by version."""
+    rows = await tx.rows(
+        "reports/stayed", first_day=first, last_day=last, program=program, today=today, zone=zone
+    )
+    return [
+        Stayed(row["program"], row["version"], row["weeks_over"], row["came_until"], row["enrollments"])
+        for row in rows
+    ]
 
 
 async def waits(tx: Tx, begins: datetime, ends: datetime) -> tuple[int, Minutes | None]:

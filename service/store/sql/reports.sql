@@ -185,6 +185,25 @@ select
     -- Of what was read in the same query the planner knows no numbers, and would look for each row among all others.
     set_config('enable_nestloop', 'off', true);
 
+-- name: stayed
+-- Of the enrollments that began on some days: how many there are by version, by how many program weeks are over by the
+-- day :today, and by the program week of the last visit that anybody came to (0: none).
+select
+    e.program, e.version, greatest(:today - e.starts_on, 0) / 7 as weeks_over,
+    coalesce((l.came_on - e.starts_on) / 7 + 1, 0) as came_until, count(*)::integer as enrollments
+from enrollments as e
+left join lateral (
+    select (f.occurred_at at time zone :zone)::date as came_on
+    from events as f
+    where f.clinic_id = :clinic and f.enrollment_id = e.enrollment_id and f.expected_on is null
+    order by f.fact_no desc
+    limit 1
+) as l on true
+where
+    e.clinic_id = :clinic and e.starts_on >= :first_day and e.starts_on <= :last_day
+    and (:program::text is null or e.program = :program)
+group by e.program, e.version, weeks_over, came_until;
+
 -- name: visited
 -- How the visits of some days went: how many people came, how many visits nobody came to and that still count as
 -- missed, how many had the outcome that earns; and how often a ladder went back to its start, and how often somebody
@@ -215,3 +234,15 @@ select
     as minutes
 from redemptions
 where clinic_id = :clinic and status = 'given' and settled_at >= :since and settled_at < :until;
+
+-- name: weeks_visited
+-- How the visits of each week and program went, by the week's Monday.
+select
+    monday_of(d.day) as week, d.program, sum(d.came)::integer as came, sum(d.missed)::integer as missed,
+    sum(d.earning)::integer as earning
+from visit_days as d
+where
+    d.clinic_id = :clinic and d.day >= :first_day and d.day <= :last_day
+    and (:program::text is null or d.program = :program)
+group by week, d.program
+order by week, d.program;

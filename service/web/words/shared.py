@@ -48,6 +48,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.nav.work": ("To do", "Pendientes"),
     "shared.nav.sessions": ("Group sessions", "Sesiones de grupo"),
     "shared.nav.tax": ("Paid in a year, for taxes", "Pagado en un año, para impuestos"),
+    "shared.nav.progress": ("Who stays, and what it costs", "Quién sigue y cuánto cuesta"),
     "shared.nav.deeds": ("Who did what", "Quién hizo qué"),
     "shared.nav.pack": ("Audit pack", "Archivo de auditoría"),
     "shared.nav.editor": ("New program", "Programa nuevo"),

@@ -33,6 +33,7 @@ ELSEWHERE: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
     ("sessions", "/desk/groups", AT_DESK),
     ("submissions", "/desk/submissions", AT_DESK),
     ("tax", "/manage/reports/tax", frozenset({"manager", "auditor"})),
+    ("progress", "/manage/reports/progress", frozenset({"manager", "auditor"})),
     ("deeds", "/manage/reports/deeds", frozenset({"manager", "auditor"})),
     ("pack", "/manage/audit/pack", frozenset({"manager", "auditor"})),
     ("editor", "/manage/program-editor", frozenset({"manager"})),
