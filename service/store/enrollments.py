@@ -1,8 +1,8 @@
 """Enrollments as a person sees them: opened, read, listed and closed."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Literal, cast
 from uuid import UUID
 
 import msgspec
@@ -68,6 +68,21 @@ async def before(
             participant_id=participant,
         )
     return [_enrollment(tx, row) for row in rows]
+
+
+async def changed_since(
+    tx: Tx, since: datetime, after: UUID, rows_max: int, participant: UUID | None
+) -> list[tuple[Enrollment, datetime]]:
+    """Enrollments opened or changed at `since` or later, each with when that was, by id."""
+    rows = await tx.rows(
+        "enrollments/list_changed", since=since, after=after, limit=rows_max, participant_id=participant
+    )
+    return [(_enrollment(tx, row), row["updated_at"]) for row in rows]
+
+
+async def updated(tx: Tx, enrollment: UUID) -> datetime:
+    """When an enrollment that there is was opened or last changed."""
+    return cast("datetime", await tx.value("enrollments/updated", enrollment_id=enrollment))
 
 
 async def checkpoint(tx: Tx, enrollment: UUID) -> State:

@@ -1,6 +1,7 @@
 """Participants: names, phones and addresses encrypted, with keyed hashes to find them by."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -134,6 +135,33 @@ async def before(tx: Tx, last: UUID, rows_max: int, filters: ParticipantFilter) 
         **indexes(tx, filters.name, filters.phone, filters.email),
     )
     return [_on_record(tx, row).participant for row in rows]
+
+
+class Updated(Struct, frozen=True):
+    """When a chart was last changed, and where it leads, itself where nowhere else."""
+
+    chart: UUID
+    leads_to: UUID
+    at: datetime
+
+
+async def changed_since(
+    tx: Tx, since: datetime, after: UUID, rows_max: int
+) -> list[tuple[Participant, Updated]]:
+    """Charts registered or changed at `since` or later, those that lead elsewhere too, by id."""
+    rows = await tx.rows("participants/list_changed", since=since, after=after, limit=rows_max)
+    return [(_on_record(tx, row).participant, _updated(row)) for row in rows]
+
+
+async def updated(tx: Tx, charts: Sequence[UUID]) -> dict[UUID, Updated]:
+    """When some charts were last changed, and where they lead, by id."""
+    rows = await tx.rows("participants/updated", participants=charts)
+    return {row["participant_id"]: _updated(row) for row in rows}
+
+
+def _updated(row: Record) -> Updated:
+    own = row["participant_id"]
+    return Updated(own, row["survivor_id"] or own, row["updated_at"])
 
 
 async def called_alike(tx: Tx, name: str, phone: str, rows_max: int) -> list[UUID]:

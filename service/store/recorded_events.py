@@ -18,6 +18,7 @@ from service.core.outcomes import titles_of
 from service.core.quantities import as_number
 from service.core.state import Why
 from service.store.database.pool import Tx
+from service.store.reports import earliest_id
 from service.store.time_ranges import EARLIEST, LATEST, is_sought_by_time
 
 _why = msgspec.json.Decoder(tuple[Why, ...])
@@ -190,3 +191,21 @@ def _award(row: Record) -> StoredAward:
         row["unrecovered"],
         _why.decode(row["why"]),
     )
+
+
+async def since(tx: Tx, since: datetime, after: UUID, rows_max: int) -> list[StoredEvent]:
+    """Events recorded at `since` or later and after one with an id, the first recorded first."""
+    rows = await tx.rows(
+        "events/recorded_since", since=since, after=after, earliest_id=earliest_id(since), limit=rows_max
+    )
+    return [_event(row) for row in rows]
+
+
+async def corrected_since(
+    tx: Tx, since: datetime, after: UUID, rows_max: int
+) -> list[tuple[UUID, StoredEvent]]:
+    """Events that were corrected at `since` or later, each with the correction, in that order."""
+    rows = await tx.rows(
+        "events/corrected_since", since=since, after=after, earliest_id=earliest_id(since), limit=rows_max
+    )
+    return [(row["place"], _event(row)) for row in rows]

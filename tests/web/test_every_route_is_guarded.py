@@ -31,6 +31,7 @@ OPEN_PATHS = {
     "/livez",
     "/readyz",
     "/metrics",
+    "/fhir/R4/metadata",
     "/openapi.json",
     "/problems/{code}",
     "/v1/inbound/{source}",
@@ -85,7 +86,7 @@ def test_every_route_of_the_app_declares_its_guard(test_settings: Settings) -> N
 def test_only_health_the_contract_and_signed_messages_are_open() -> None:
     """Everything under /v1 asks for a key, save what is guarded by a signature instead."""
     assert {route.path for route in ROUTES if route.roles is OPEN} == OPEN_PATHS
-    assert all(route.path.startswith("/v1/") for route in GUARDED)
+    assert all(route.path.startswith(("/v1/", "/fhir/R4/")) for route in GUARDED)
 
 
 def test_an_auditor_only_reads() -> None:
@@ -108,7 +109,21 @@ def test_an_integration_records_events_and_reads_balances_and_the_clinic_s_own_r
         "POST /v1/events/batch",
         "GET /v1/participants/{participant}/balance",
         "GET /v1/seeds",
+        "GET /fhir/R4/Patient",
+        "GET /fhir/R4/Patient/{participant}",
+        "GET /fhir/R4/Account",
+        "GET /fhir/R4/Account/{account}",
     }
+
+
+def said(answer: httpx.Response) -> dict[str, str]:
+    """Read the code, title and detail of a refusal, in our shape or in FHIR's."""
+    told = answer.json()
+    if answer.headers["content-type"] != "application/fhir+json":
+        return {name: told[name] for name in ("code", "title", "detail")}
+    (issue,) = told["issue"]
+    (coding,) = issue["details"]["coding"]
+    return {"code": coding["code"], "title": coding["display"], "detail": issue["details"]["text"]}
 
 
 async def ask(client: httpx.AsyncClient, route: Route, ids: dict[str, str], **headers: str) -> httpx.Response:
@@ -216,6 +231,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "new_address": await readdressed(clinic, f"/v1/participants/{person}"),
         "identifier": number.json()["id"],
         "participant": person,
+        "account": f"{person}.usd",
         "enrollment": enrolled.json()["id"],
         "event": receipt["event"]["id"],
         "reward": shelf,
@@ -257,7 +273,7 @@ async def test_no_key_and_a_bad_key_are_401_on_every_route(clinic: Clinic) -> No
         for route in GUARDED:
             for headers in bad:
                 answer = await ask(nobody, route, {}, **headers)
-                assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated"), name_of(route)
+                assert (answer.status_code, said(answer)["code"]) == (401, "unauthenticated"), name_of(route)
                 assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
@@ -270,7 +286,7 @@ async def test_a_role_reaches_its_routes_and_no_other(clinic: Clinic, role: Role
             continue
         assert (answer.status_code == 403) is (role not in route.roles), f"{name_of(route)}: {WORDS[role]}"
         if answer.status_code == 403:
-            assert answer.json()["code"] == "forbidden"
+            assert said(answer)["code"] == "forbidden"
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "integration"])
@@ -303,7 +319,7 @@ async def test_another_clinic_s_id_is_like_one_that_does_not_exist(
         assert answer.status_code == unknown.status_code == 404, (
             f"{name_of(route)}: {answer.text} {unknown.text}"
         )
-        told, same = answer.json(), unknown.json()
+        told, same = said(answer), said(unknown)
         assert (told["code"], told["title"]) == (same["code"], same["title"])
         assert told["detail"] == same["detail"].replace("never-published", "own-program"), name_of(route)
 

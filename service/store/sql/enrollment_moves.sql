@@ -1,7 +1,7 @@
 -- name: insert
 -- An enrollment moves to another version of its program, and the move is kept.
 with moved as (
-    update enrollments set version = :to_version
+    update enrollments set version = :to_version, changed_at = :now
     where clinic_id = :clinic and enrollment_id = :enrollment_id and version = :from_version
 )
 

@@ -3,7 +3,8 @@ enrollment_id, participant_id, program, version, starts_on, funding, opened_at, 
 close_reason;
 
 -- name: close
-update enrollments set closed_on = :closed_on, close_reason = :close_reason, closed_by = :closed_by
+update enrollments
+set closed_on = :closed_on, close_reason = :close_reason, closed_by = :closed_by, changed_at = :now
 where clinic_id = :clinic and enrollment_id = :enrollment_id and closed_on is null;
 
 -- name: ending
@@ -92,6 +93,16 @@ where
     and enrollment_id < :before
     and (:status::text is null or (:status = 'open') = (closed_on is null))
 order by enrollment_id desc
+limit :limit;
+
+-- name: list_changed
+-- Enrollments that were opened or changed from :since on, in the order opened.
+select {columns}, coalesce(changed_at, opened_at) as updated_at
+from enrollments
+where
+    clinic_id = :clinic and enrollment_id > :after and coalesce(changed_at, opened_at) >= :since
+    and (:participant_id::uuid is null or participant_id = :participant_id)
+order by enrollment_id
 limit :limit;
 
 -- part: led_to
@@ -290,5 +301,10 @@ from (
 where k.caps is not null or k.listens;
 
 -- name: reopen
-update enrollments set closed_on = null, close_reason = null, closed_by = null
+update enrollments set closed_on = null, close_reason = null, closed_by = null, changed_at = :now
+where clinic_id = :clinic and enrollment_id = :enrollment_id;
+
+-- name: updated
+-- When an enrollment was opened or last changed.
+select coalesce(changed_at, opened_at) from enrollments
 where clinic_id = :clinic and enrollment_id = :enrollment_id;

@@ -23,7 +23,8 @@ where clinic_id = :clinic and answer is not null;
 update participants
 set
     name = null, phone = null, email = null, mark = null, name_index = null, phone_index = null, email_index = null,
-    reference = :reference, display_code = :display_code, revision = revision + 1
+    reference = :reference, display_code = :display_code, revision = revision + 1,
+    changed_at = :now
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: close_doors

@@ -7,6 +7,21 @@ e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.anoth
 e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on, e.imported,
 e.quantity;
 
+-- name: corrected_since
+-- Corrections recorded from :since on, in the order recorded, each with its event.
+select {columns}, c.correction_id as place
+from (
+    select * from corrections
+    where
+        corrections.clinic_id = :clinic and corrections.correction_id > :after
+        and corrections.correction_id >= :earliest_id and corrections.recorded_at >= :since
+    order by correction_id
+    limit :limit
+) as c
+inner join events as e on e.clinic_id = :clinic and c.event_id = e.event_id
+inner join enrollments as n on e.clinic_id = n.clinic_id and e.enrollment_id = n.enrollment_id
+order by c.correction_id;
+
 -- name: count_of_participant
 select count(*) from events as e
 where
@@ -177,6 +192,20 @@ where
     and (e.occurred_at at time zone :zone)::date = e.expected_on
 order by n.participant_id, e.enrollment_id, e.fact_no
 limit :limit;
+
+-- name: recorded_since
+-- Events recorded from :since on, the first recorded first.
+select {columns}
+from (
+    select * from events
+    where
+        events.clinic_id = :clinic and events.event_id > :after and events.event_id >= :earliest_id
+        and events.recorded_at >= :since
+    order by event_id
+    limit :limit
+) as e
+inner join enrollments as n on e.clinic_id = n.clinic_id and e.enrollment_id = n.enrollment_id
+order by e.event_id;
 
 -- name: under_reference
 -- Every event that was recorded under a reference, the first one first.

@@ -15,13 +15,13 @@ cross join lateral (
 -- name: enrollments_over
 -- Make the enrollments of one chart those of another, and keep under which they were opened.
 update enrollments
-set participant_id = :survivor_id, chart_id = coalesce(chart_id, participant_id)
+set participant_id = :survivor_id, chart_id = coalesce(chart_id, participant_id), changed_at = :now
 where clinic_id = :clinic and participant_id = :ended_id;
 
 -- name: enrollments_back
 -- Give enrollments back that were opened under some charts.
 update enrollments
-set participant_id = :ended_id, chart_id = nullif(chart_id, :ended_id)
+set participant_id = :ended_id, chart_id = nullif(chart_id, :ended_id), changed_at = :now
 where clinic_id = :clinic and participant_id = :survivor_id and chart_id = any(:charts::uuid[]);
 
 -- name: events
@@ -55,13 +55,13 @@ values (:clinic, :merge_id, :survivor_id, :ended_id, :now, :merged_by, :closed::
 -- Let charts lead to a survivor from now on, or nowhere where it is none.
 update participants
 set
-    survivor_id = :survivor_id, has_merged = true,
+    survivor_id = :survivor_id, has_merged = true, changed_at = :now,
     survived_since = case when :survivor_id::uuid is null then null else :now::timestamptz end
 where clinic_id = :clinic and participant_id = any(:participants::uuid[]);
 
 -- name: meet
 -- A chart that another one leads to: what is asked of it looks at the other's rows too.
-update participants set has_merged = true
+update participants set has_merged = true, changed_at = :now
 where clinic_id = :clinic and participant_id = :participant_id and not has_merged;
 
 -- name: moved
@@ -85,7 +85,7 @@ order by m.merge_id desc;
 
 -- name: open_again
 -- Open an enrollment again that a merge had closed.
-update enrollments set closed_on = null, close_reason = null, closed_by = null
+update enrollments set closed_on = null, close_reason = null, closed_by = null, changed_at = :now
 where clinic_id = :clinic and enrollment_id = :enrollment_id;
 
 -- name: opened_under

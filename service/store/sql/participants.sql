@@ -49,7 +49,7 @@ update participants
 set
     reference = :reference, language = :language, name = :name, phone = :phone, email = :email, mark = :mark,
     name_index = :name_index, phone_index = :phone_index,
-    email_index = :email_index, revision = revision + 1
+    email_index = :email_index, revision = revision + 1, changed_at = :now
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: codes
@@ -107,6 +107,14 @@ select {columns}
 from participants
 where clinic_id = :clinic and participant_id < :before and survivor_id is null
 order by participant_id desc
+limit :limit;
+
+-- name: list_changed
+-- Everybody, charts that lead elsewhere too, that was registered or changed from :since on, in the order registered.
+select {columns}, survivor_id, coalesce(changed_at, created_at) as updated_at
+from participants
+where clinic_id = :clinic and participant_id > :after and coalesce(changed_at, created_at) >= :since
+order by participant_id
 limit :limit;
 
 -- name: named
@@ -174,11 +182,21 @@ where participant_id < :before
 order by participant_id desc
 limit :limit;
 
+-- name: updated
+-- When some charts were last changed, and where they lead.
+select p.participant_id, p.survivor_id, coalesce(p.changed_at, p.created_at) as updated_at
+from unnest(:participants::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from participants
+    where participants.clinic_id = :clinic and participants.participant_id = asked.participant_id
+    offset 0
+) as p;
+
 -- name: set_status
-update participants set status = :status, status_on = :status_on, revision = revision + 1
+update participants set status = :status, status_on = :status_on, revision = revision + 1, changed_at = :now
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: touch
 -- Something that a participant's answer shows was changed beside the participant's own row.
-update participants set revision = revision + 1
+update participants set revision = revision + 1, changed_at = :now
 where clinic_id = :clinic and participant_id = :participant_id;

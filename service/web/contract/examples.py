@@ -118,6 +118,7 @@ PATH: Final[dict[str, object]] = {
     "message": str(told_us.MESSAGE),
     "staff": str(hired.STAFF),
     "actor": str(KEY),
+    "account": f"{PARTICIPANT}.usd",
     "name": PROGRAM_NAME,
     "version": 1,
 }

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from schemas.problem import Code, Fault, Problem
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english, wire_faults
+from service.web.http.outcomes import FHIR_JSON, is_fhir, outcome_of
 
 JSON: Final = b"application/json"
 PROBLEM_JSON: Final = b"application/problem+json"
@@ -285,7 +286,11 @@ def problem_of(refusal: Refused, instance: str, trace_id: str) -> Problem:
 def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Header) -> Answer:
     """Answer with a refusal: problem details, with the headers that its status asks for."""
     said = problem_of(refusal, instance, trace_id)
-    out = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store"), *headers]
+    status, media, body = said.status, PROBLEM_JSON, b""
+    if is_fhir(instance):
+        media = FHIR_JSON
+        status, body = outcome_of(said)
+    out = [(b"content-type", media), (b"cache-control", b"no-store"), *headers]
     if refusal.code in {"unauthenticated", "key_expired"}:
         out.append((b"www-authenticate", b'Bearer realm="rewards"'))
     if refusal.reason == "unsupported_media_type.encoding":
@@ -295,7 +300,7 @@ def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Hea
         seconds = CROWDED_RETRY_AFTER_S if refusal.reason in CROWDED else RETRY_AFTER_S
         seconds = MOVING_RETRY_AFTER_S if refusal.code == "clinic_moving" else seconds
         out.append((b"retry-after", b"%d" % seconds))
-    return Answer(said.status, _encode(said), out, refusal.code)
+    return Answer(status, body or _encode(said), out, refusal.code)
 
 
 def code_of(status: int) -> Code:

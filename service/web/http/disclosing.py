@@ -21,7 +21,9 @@ from service.web.http.answers import Answer, Header
 
 NOTICE: Final[Header] = (b"part2-notice", PART_2_NOTICE.encode("ascii"))
 """The header of every answer to a key, and of every file, that tells of people; bodies stay as they are."""
-PEOPLE: Final = frozenset({"participant", "participants", "enrollment", "display_code", "participant_id"})
+PEOPLE: Final = frozenset(
+    {"participant", "participants", "enrollment", "display_code", "participant_id", "subject"}
+)
 """Fields by which a shape tells of somebody."""
 OF_PEOPLE: Final = frozenset({"participant", "enrollment", "event", "redemption"})
 """Things in a path whose whole answer tells of somebody."""

@@ -25,11 +25,14 @@ from service.web.http.decoding import (
 )
 from service.web.http.disclosing import NOTICE
 from service.web.http.keyring import UNKNOWN, Caller
+from service.web.http.outcomes import FHIR_JSON
 from service.web.http.resources import Resources
 from service.web.http.route import OPEN, Route
 
 GONE: Final = Answer(400, b"", [])
 """The answer to a client that went away; nobody receives it."""
+ALSO: Final = {FHIR_JSON.decode(): ("application/json", "text/json")}
+"""By what else a media type may be asked for: FHIR's own is JSON (FHIR R4, 3.1.0.1.11)."""
 HEALTH: Final = "health"
 """The routes that wait for no place, however many others do."""
 
@@ -210,10 +213,8 @@ def _accepts(call: Call) -> bool:
         return True
     kind = call.route.answer_media.split(";", 1)[0]
     wanted = call.header(b"accept") or ""
-    return any(
-        part.split(";", 1)[0].strip().lower() in {kind, f"{kind.split('/', 1)[0]}/*", "*/*"}
-        for part in wanted.split(",")
-    )
+    fit = {kind, *ALSO.get(kind, ()), f"{kind.split('/', 1)[0]}/*", "*/*"}
+    return any(part.split(";", 1)[0].strip().lower() in fit for part in wanted.split(","))
 
 
 def _path_of(path: str, raw_path: bytes) -> str:
