@@ -60,6 +60,8 @@ class StandIn:
         self.calls: list[tuple[float, str, str]] = []
         """The moment, method and path of each call."""
         self.rejects = False
+        self.begins_anew = False
+        """Whether each page of a list is the first one again, and full."""
         self.retry_after = "1"
         self.products: list[dict[str, Any]] = []
         self._server: asyncio.Server | None = None
@@ -169,6 +171,12 @@ class StandIn:
             self.balance -= face
         return 201, show(made)
 
+    def _page(self, found: list[Ordered], start: int, size: int) -> list[Ordered]:
+        """One page of a list."""
+        if not self.begins_anew:
+            return found[start : start + size]
+        return [Ordered(f"X{at}", f"Y{at}", "P", 100, "delivered") for at in range(size)]
+
     def _by_reference(self, reference: str) -> Ordered | None:
         return next((one for one in self.orders.values() if one.reference == reference), None)
 
@@ -215,7 +223,7 @@ class TremendousStandIn(StandIn):
                     if query.get("external_id") in {None, one.external_id}
                 ]
                 start, size = int(query.get("offset", 0)), int(query.get("limit", 10))
-                page = found[start : start + size]
+                page = self._page(found, start, size)
                 return 200, {
                     "orders": [self._shown(one, link=False) for one in page],
                     "total_count": len(found),
@@ -331,7 +339,7 @@ class TangoStandIn(StandIn):
                 size = int(query.get("elementsPerBlock", 100))
                 start = int(query.get("page", 0)) * size
                 page = {"number": start // size, "elementsPerBlock": size, "totalCount": len(found)}
-                shown = [self._shown(one, whole=False) for one in found[start : start + size]]
+                shown = [self._shown(one, whole=False) for one in self._page(found, start, size)]
                 return 200, {"orders": shown, "page": page}
             case "GET", ["orders", reference]:
                 one = self._by_reference(reference)
@@ -419,7 +427,8 @@ class GiftbitStandIn(StandIn):
                     and one.state in {"delivered", "canceled"}
                 ]
                 start, size = int(query.get("offset", 0)), int(query.get("limit", 20))
-                return 200, {"gifts": [self._gift(one) for one in found[start : start + size]], "status": 200}
+                page = self._page(found, start, size)
+                return 200, {"gifts": [self._gift(one) for one in page], "status": 200}
             case "DELETE", ["gifts", uuid]:
                 gift = self._by_reference(uuid.removeprefix("G"))
                 if gift is None or gift.state != "delivered":

@@ -93,6 +93,17 @@ async def look(tx: Tx, redemptions: Sequence[UUID]) -> None:
     await tx.run("provider_orders/look", redemptions=list(redemptions))
 
 
+async def look_at_old(tx: Tx, account: UUID, between: tuple[datetime, datetime], orders_max: int) -> None:
+    """Have some given orders looked up that were made between two moments, the longest unlooked at first."""
+    await tx.run(
+        "provider_orders/look_at_old",
+        provider_account_id=account,
+        since=between[0],
+        until=between[1],
+        limit=orders_max,
+    )
+
+
 async def since(tx: Tx, account: UUID, moment: datetime, rows_max: int) -> dict[str, Ours]:
     """The orders of an account made from a moment on, by what the provider was told they are."""
     rows = await tx.rows(

@@ -16,7 +16,11 @@ from service.store import provider_differences, provider_orders
 from service.store.database.pool import Database
 
 BACK: Final = timedelta(days=90)
-"""How far back lists are matched: a refund of something older is learned from a provider's notice alone."""
+"""How far back lists are matched; what is older is looked up one by one, some of it each day."""
+OLD: Final = timedelta(days=730)
+"""How long an order is looked up after it was made: cards are seldom refunded later."""
+OLD_A_DAY: Final = 50
+"""How many of the older ones are looked up each day, those first that were not for the longest."""
 ORDERS_MAX: Final = 100_000
 SLACK: Final = timedelta(hours=1)
 """Orders are asked for from a little earlier than ours, for clocks differ."""
@@ -42,6 +46,7 @@ async def match_orders(
         noted = await provider_differences.put(act, account, found)
         behind = [here.redemption for key, here in ours.items() if _is_behind(here, theirs.get(key))]
         await provider_orders.look(act, behind)
+        await provider_orders.look_at_old(act, account, (since - OLD, since), OLD_A_DAY)
         act.audit(
             "provider.matched",
             account,

@@ -5,7 +5,7 @@ answer says so. An answer that is missing, broken off, or a server's own fault l
 done.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeVar, assert_never
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from service.core.notices.deliveries import Delivered, Failed, Gone, Outcome, Refused
-from service.core.orders import Away, Busy, Unsure
+from service.core.orders import Away, Busy, Placed, Unsure
 from service.outbound.addresses import Allowed
 from service.outbound.names import Resolve
 from service.outbound.post import Bounds, Method, Request, WebhookClient
@@ -26,6 +26,8 @@ DEADLINE_S: Final = 30.0
 BUSY_S: Final = 2.0
 """How long a provider is left alone that says it has too many calls, and not for how long."""
 NEVER_SENT: Final = frozenset({"name_unknown", "connect", "connect_time", "tls", "request_too_large"})
+PAGES_MAX: Final = 200
+"""How many pages of a list are asked for: a server that sends full ones for ever keeps nobody waiting."""
 OPEN: Final = frozenset({408, 409, 425})
 """Answers below 500 that leave open what was done: a time-out, a conflict, too early."""
 DENIED: Final = frozenset({401, 403})
@@ -133,6 +135,39 @@ def answered(answer: Said, shape: type[T]) -> T | Busy | Away | Unsure:
             return answer
         case _ as unreachable:
             assert_never(unreachable)
+
+
+async def paged(
+    page: Callable[[int], Awaitable[Sequence[T] | Busy | Away | Unsure]], size: int
+) -> list[T] | Busy | Away | Unsure:
+    """All of a list that is asked for page by page: `page` gives the one that begins after so many items.
+
+    A list without an end, and one that begins anew at each page, are answers that cannot be read.
+    """
+    found: list[T] = []
+    first: T | None = None
+    for _ in range(PAGES_MAX):
+        items = await page(len(found))
+        if isinstance(items, Busy | Away | Unsure):
+            return items
+        if found and items and items[0] == first:
+            return Unsure("unreadable")
+        first = items[0] if items else None
+        found += items
+        if len(items) < size:
+            return found
+    return Unsure("unreadable")
+
+
+def placed_all(
+    listed: list[T] | Busy | Away | Unsure, placed: Callable[[T], Placed | Unsure]
+) -> list[Placed] | Busy | Away | Unsure:
+    """The orders of a list as they stand; one in a state that their documents do not name spoils the list."""
+    if not isinstance(listed, list):
+        return listed
+    found = [placed(one) for one in listed]
+    unread = [one for one in found if isinstance(one, Unsure)]
+    return unread[0] if unread else [one for one in found if isinstance(one, Placed)]
 
 
 def says(no: No, *words: str) -> bool:

@@ -14,7 +14,16 @@ from msgspec import Struct
 from schemas.providers import GiftbitAccess
 from service.core.orders import Absent, NoFunds, Placed, Rejected, Seen, Sent, TheirState, Unsure
 from service.outbound.post import WebhookClient
-from service.outbound.providers.calls import Caller, No, Ok, Turn, answered, says
+from service.outbound.providers.calls import (
+    Caller,
+    No,
+    Ok,
+    Turn,
+    answered,
+    paged,
+    placed_all,
+    says,
+)
 from service.outbound.providers.interface import Product, Trouble
 
 ADDRESSES: Final = {
@@ -156,40 +165,37 @@ class Giftbit:
 
     async def products(self) -> Sequence[Product] | Trouble:
         """`GET /brands` in US dollars, page by page."""
-        found: list[Product] = []
-        seen = 0
-        while True:
+
+        async def page(seen: int) -> Sequence[_Brand] | Trouble:
             query: dict[str, str | int] = {"currencyisocode": "USD", "limit": PAGE, "offset": seen}
-            page = answered(await self._calls.get("/brands", query), _Brands)
-            if not isinstance(page, _Brands):
-                return page
-            found += [made for one in page.brands if (made := _product(one)) is not None]
-            seen += len(page.brands)
-            if len(page.brands) < PAGE:
-                return found
+            listed = answered(await self._calls.get("/brands", query), _Brands)
+            return listed.brands if isinstance(listed, _Brands) else listed
+
+        brands = await paged(page, PAGE)
+        if not isinstance(brands, list):
+            return brands
+        return [made for one in brands if (made := _product(one)) is not None]
 
     async def orders(self, since: datetime) -> Sequence[Placed] | Trouble:
         """`GET /gifts` made from a moment on, page by page: each of our orders is one gift."""
-        found: list[Placed] = []
-        seen = 0
-        while True:
+
+        async def page(seen: int) -> Sequence[_Gift] | Trouble:
             query: dict[str, str | int] = {
                 "created_date_greater_than": since.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
                 "limit": PAGE,
                 "offset": seen,
             }
-            page = answered(await self._calls.get("/gifts", query), _Gifts)
-            if not isinstance(page, _Gifts):
-                return page
-            for one in page.gifts:
-                state = STATES.get(one.status)
-                if state is None:
-                    return Unsure("unreadable")
-                reference = one.campaign_uuid or one.uuid
-                found.append(Placed(reference, state, None, 0, one.campaign_id, one.price_in_cents))
-            seen += len(page.gifts)
-            if len(page.gifts) < PAGE:
-                return found
+            listed = answered(await self._calls.get("/gifts", query), _Gifts)
+            return listed.gifts if isinstance(listed, _Gifts) else listed
+
+        return placed_all(await paged(page, PAGE), _placed)
+
+
+def _placed(one: _Gift) -> Placed | Unsure:
+    state = STATES.get(one.status)
+    if state is None:
+        return Unsure("unreadable")
+    return Placed(one.campaign_uuid or one.uuid, state, None, 0, one.campaign_id, one.price_in_cents)
 
 
 def _product(one: _Brand) -> Product | None:

@@ -17,7 +17,17 @@ from msgspec import Struct
 from schemas.providers import TangoAccess
 from service.core.orders import Absent, NoFunds, Placed, Rejected, Seen, Sent, TheirState, Unsure
 from service.outbound.post import WebhookClient
-from service.outbound.providers.calls import Caller, No, Turn, answered, cents, dollars, says
+from service.outbound.providers.calls import (
+    Caller,
+    No,
+    Turn,
+    answered,
+    cents,
+    dollars,
+    paged,
+    placed_all,
+    says,
+)
 from service.outbound.providers.interface import Product, Trouble
 
 ADDRESSES: Final = {
@@ -157,26 +167,18 @@ class Tango:
 
     async def orders(self, since: datetime) -> Sequence[Placed] | Trouble:
         """`GET /orders` of the account from a moment on, page by page."""
-        found: list[Placed] = []
-        page = 0
-        while True:
+
+        async def page(seen: int) -> Sequence[_Order] | Trouble:
             query: dict[str, str | int] = {
                 "accountIdentifier": self._access.account,
                 "startDate": since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
                 "elementsPerBlock": PAGE,
-                "page": page,
+                "page": seen // PAGE,
             }
             listed = answered(await self._calls.get("/orders", query), _List)
-            if not isinstance(listed, _List):
-                return listed
-            for one in listed.orders:
-                placed = _placed(one)
-                if isinstance(placed, Unsure):
-                    return placed
-                found.append(placed)
-            page += 1
-            if len(listed.orders) < PAGE:
-                return found
+            return listed.orders if isinstance(listed, _List) else listed
+
+        return placed_all(await paged(page, PAGE), _placed)
 
 
 def _placed(order: _Order) -> Placed | Unsure:

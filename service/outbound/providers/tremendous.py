@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
+from urllib.parse import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +16,18 @@ from msgspec.structs import replace
 from schemas.providers import TremendousAccess
 from service.core.orders import Absent, NoFunds, Placed, Rejected, Seen, Sent, TheirState, Unsure
 from service.outbound.post import WebhookClient
-from service.outbound.providers.calls import Caller, No, Ok, Turn, answered, cents, dollars, says
+from service.outbound.providers.calls import (
+    Caller,
+    No,
+    Ok,
+    Turn,
+    answered,
+    cents,
+    dollars,
+    paged,
+    placed_all,
+    says,
+)
 from service.outbound.providers.interface import Product, Trouble
 
 ADDRESSES: Final = {
@@ -157,7 +169,7 @@ class Tremendous:
                 return Absent()
             found = mine[0]
         else:
-            answer = await self._calls.get(f"/orders/{reference}")
+            answer = await self._calls.get(f"/orders/{quote(reference, safe='')}")
             if isinstance(answer, No) and answer.status == NOT_FOUND:
                 return Absent()
             read_one = answered(answer, _One)
@@ -171,19 +183,21 @@ class Tremendous:
 
     async def _linked(self, found: _Order, placed: Placed) -> Seen:
         """`POST /rewards/{id}/generate_link`: the link of a reward that is there already."""
-        linked = answered(await self._calls.post(f"/rewards/{found.rewards[0].id}/generate_link", {}), _Link)
+        linked = answered(
+            await self._calls.post(f"/rewards/{quote(found.rewards[0].id, safe='')}/generate_link", {}), _Link
+        )
         if not isinstance(linked, _Link):
             return linked
         return replace(placed, link=linked.reward.link)
 
     async def cancel(self, external_id: str, reference: str) -> Seen | Rejected:
         """`POST /rewards/{id}/cancel` of its one reward, then how it stands."""
-        found = answered(await self._calls.get(f"/orders/{reference}"), _One)
+        found = answered(await self._calls.get(f"/orders/{quote(reference, safe='')}"), _One)
         if not isinstance(found, _One):
             return found
         if not found.order.rewards:
             return Rejected()
-        answer = await self._calls.post(f"/rewards/{found.order.rewards[0].id}/cancel", {})
+        answer = await self._calls.post(f"/rewards/{quote(found.order.rewards[0].id, safe='')}/cancel", {})
         if isinstance(answer, No):
             return Rejected()
         if not isinstance(answer, Ok):
@@ -210,25 +224,17 @@ class Tremendous:
 
     async def orders(self, since: datetime) -> Sequence[Placed] | Trouble:
         """`GET /orders`, page by page, newest first."""
-        found: list[Placed] = []
-        seen = 0
-        while True:
+
+        async def page(seen: int) -> Sequence[_Order] | Trouble:
             query: dict[str, str | int] = {
                 "created_at[gte]": since.astimezone(UTC).isoformat(timespec="seconds"),
                 "limit": PAGE,
                 "offset": seen,
             }
-            page = answered(await self._calls.get("/orders", query), _List)
-            if not isinstance(page, _List):
-                return page
-            for one in page.orders:
-                placed = _placed(one)
-                if isinstance(placed, Unsure):
-                    return placed
-                found.append(placed)
-            seen += len(page.orders)
-            if len(page.orders) < PAGE:
-                return found
+            listed = answered(await self._calls.get("/orders", query), _List)
+            return listed.orders if isinstance(listed, _List) else listed
+
+        return placed_all(await paged(page, PAGE), _placed)
 
 
 def _placed(order: _Order) -> Placed | Unsure:

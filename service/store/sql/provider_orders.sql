@@ -65,6 +65,21 @@ where clinic_id = :clinic and redemption_id = :redemption_id;
 update provider_orders set due_at = :now
 where clinic_id = :clinic and redemption_id = any(:redemptions::uuid[]) and sent_at is not null;
 
+-- name: look_at_old
+-- Have given orders of an account looked up that were made from :since until before :until: their providers tell of no
+-- refund by themselves. Those come first that were not looked at for the longest.
+update provider_orders set due_at = :now
+where clinic_id = :clinic and redemption_id in (
+    select o.redemption_id
+    from provider_orders as o
+    inner join redemptions as r on o.clinic_id = r.clinic_id and o.redemption_id = r.redemption_id
+    where
+        o.clinic_id = :clinic and o.provider_account_id = :provider_account_id and o.created_at >= :since
+        and o.created_at < :until and o.due_at is null and o.refunded < o.face and r.status = 'given'
+    order by o.learned_at
+    limit :limit
+);
+
 -- name: of_ids
 -- The orders of some redemptions, with whichever account, as the daily match compares them.
 select {columns}
