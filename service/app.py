@@ -23,6 +23,7 @@ from service.flows.batcher import Batcher
 from service.flows.ledger.balances import BalanceReader
 from service.flows.screens.changes import Follower
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
+from service.outbound.jwks import key_sets_of
 from service.outbound.messages import senders_of
 from service.outbound.provider import Provider
 from service.scratch.nudge import Nudges, hear
@@ -126,9 +127,12 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
                 followed,
                 changed,
                 senders=senders_of(settings),
+                key_sets=key_sets_of(settings),
                 provider=_provider(settings),
             )
             yield resources
+            if resources.key_sets is not None:
+                resources.key_sets.close()
             await resources.readiness.close()
             # What is not sent by then, the worker sends.
             if resources.sending:

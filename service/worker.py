@@ -25,6 +25,7 @@ from service.flows.access.send_code import send_queued
 from service.flows.draws.days import draw_days
 from service.flows.draws.seeds import rotate_due_seed
 from service.flows.expire_idempotency import expire_keys
+from service.flows.fhir.exports import make_exports
 from service.flows.imports.run_imports import run_imports
 from service.flows.inbound.process import process_kept
 from service.flows.ledger.budgets import watch_budgets
@@ -93,6 +94,10 @@ async def _run_imports(database: Database, settings: Settings, clinic: UUID) -> 
     return await run_imports(database, clinic, timedelta(seconds=settings.clock_skew_s_max))
 
 
+async def _make_exports(database: Database, _settings: Settings, clinic: UUID) -> int:
+    return await make_exports(database, clinic)
+
+
 async def _end_enrollments(database: Database, _settings: Settings, clinic: UUID) -> int:
     return await end_enrollments(database, clinic)
 
@@ -136,6 +141,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("expire_codes", 3600.0, _expire_codes),
     Chore("forget_pictures", 3600.0, _forget_pictures),
     Chore("run_imports", 2.0, _run_imports),
+    Chore("make_exports", 2.0, _make_exports),
     Chore("expire_keys", 3600.0, _expire_keys),
     Chore("rotate_seeds", 3600.0, _rotate_seeds),
     Chore("end_enrollments", 60.0, _end_enrollments),

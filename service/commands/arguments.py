@@ -25,6 +25,7 @@ from service.commands.mllp_options import add_mllp
 from service.commands.participant_options import add_participants
 from service.commands.program_options import add_programs
 from service.commands.provider_options import add_providers
+from service.commands.send_options import add_sending
 from service.commands.speech import Exit
 from service.commands.table_options import add_table_options
 from service.commands.verify_options import add_verify
@@ -70,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     add_participants(commands)
     add_programs(commands)
     add_providers(commands)
+    add_sending(commands)
     _draws(commands)
     _books(commands)
     add_verify(commands)

@@ -101,6 +101,20 @@ order by c.relname
 CODE_AND_IMPORT = (
     "insert into rescue_codes (clinic_id, staff_id, code_index, made_at) values ($1, $1, '', now())",
     "insert into drafts values ($1, $1, '/desk/new', '', now())",
+    """
+    insert into fhir_exports (clinic_id, export_id, asked_at, asked_by, role, request, kinds, expires_at)
+    values ($1, $1, now(), $1, 'manager', '', '{Patient}', now() + interval '1 day')
+    """,
+    "insert into fhir_export_files values ($1, $1, 1, 'Patient', 1, '{}', '')",
+    """
+    insert into smart_clients (clinic_id, key_id, jwks, scopes, created_at, mark)
+    select $1, key_id, '{}', '{system/*.rs}', now(), '' from keys limit 1
+    """,
+    """
+    insert into smart_tokens
+    select $1, sha256('a'), key_id, '{system/*.rs}', now(), now(), '' from smart_clients
+    """,
+    "insert into smart_assertions select $1, key_id, sha256('a'), now() from smart_clients",
     "insert into calendar_feeds select $1, participant_id, sha256('a'), now() from participants limit 1",
     "insert into reminder_settings values ($1, '{}', 24, '20:00', '08:00', '09:00', null, false, now(), $1)",
     """

@@ -32,6 +32,8 @@ OPEN_PATHS = {
     "/readyz",
     "/metrics",
     "/fhir/R4/metadata",
+    "/fhir/R4/.well-known/smart-configuration",
+    "/oauth/token",
     "/openapi.json",
     "/problems/{code}",
     "/v1/inbound/{source}",
@@ -97,6 +99,7 @@ def test_an_auditor_only_reads() -> None:
         "POST /v1/programs/review",
         "POST /v1/programs/forecast",
         "POST /v1/sessions/current/proof",
+        "DELETE /fhir/R4/exports/{fhir_export}",
         "DELETE /v1/sessions/current",
     }
 
@@ -224,6 +227,8 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     number = await clinic.post(f"/v1/participants/{person}/identifiers", {"system": "LAB", "value": "7"})
     access = {"provider": "tremendous", "api_key": "TEST_key"}
     account = await clinic.post("/v1/providers", {"name": "Cards", "access": access})
+    begun = await clinic.client().get("/fhir/R4/$export", headers={"prefer": "respond-async"})
+    exported = begun.headers["content-location"].rpartition("/")[2]
     return {
         "provider_account": account.json()["id"],
         "staff": hired,
@@ -231,6 +236,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "new_address": await readdressed(clinic, f"/v1/participants/{person}"),
         "identifier": number.json()["id"],
         "participant": person,
+        "fhir_export": exported,
         "account": f"{person}.usd",
         "enrollment": enrolled.json()["id"],
         "event": receipt["event"]["id"],

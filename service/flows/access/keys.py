@@ -40,6 +40,8 @@ class KnownKey(Struct, frozen=True):
     actor: Actor
     scopes: frozenset[Scope]
     ends_at: datetime
+    smart: frozenset[str] | None = None
+    """Of a token, the scopes of SMART that it was given for: it opens FHIR alone."""
 
 
 async def issue_key(act: Act, new: NewKey) -> Done[IssuedKey] | Refused:

@@ -52,6 +52,7 @@ from schemas.shelf import (
     StockChange,
     Stocked,
 )
+from schemas.smart import NewSmartClient, SmartClient
 from schemas.visits import (
     Closure,
     EnrollmentVisits,
@@ -119,6 +120,8 @@ PATH: Final[dict[str, object]] = {
     "staff": str(hired.STAFF),
     "actor": str(KEY),
     "account": f"{PARTICIPANT}.usd",
+    "fhir_export": str(sample_id(43)),
+    "file_no": 1,
     "name": PROGRAM_NAME,
     "version": 1,
 }
@@ -317,6 +320,11 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **ordered.BODIES,
     **told_us.BODIES,
     **hired.BODIES,
+    "register_smart_client": {
+        "the county's record system": NewSmartClient(
+            ("system/Observation.rs",), jwks_url="https://ehr.example.org/jwks.json", label="County EHR"
+        )
+    },
     "issue_key": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
 }
 """Bodies of requests, by operation."""
@@ -383,6 +391,17 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
         hired.STAFF,
         date(2027, 3, 2),
         ("events.write",),
+    ),
+    SmartClient: SmartClient(
+        KEY,
+        f"{sample_id(1)}.{KEY}",
+        ("system/Observation.rs",),
+        "auditor",
+        AT,
+        "https://ehr.example.org/jwks.json",
+        "County EHR",
+        hired.STAFF,
+        date(2027, 3, 2),
     ),
     Key: Key(
         KEY,

@@ -156,6 +156,11 @@ TAGS: Final[dict[str, Tag]] = {
     ),
     "streams": Tag("Connections", "Live streams", "Server-sent events: what changes, as it happens."),
     "keys": Tag("Administration", "Keys", "Keys of programs and desks, each with one role."),
+    "smart": Tag(
+        "Administration",
+        "SMART clients",
+        "Programs that read FHIR by tokens: registered with their public keys, revoked as keys are.",
+    ),
     "sessions": Tag(
         "Administration",
         "Sessions",

@@ -14,6 +14,8 @@ from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.access.keys import KnownKey, find_key
 from service.flows.access.sessions import PREFIX, find_session
+from service.flows.access.smart_tokens import PREFIX as TOKEN_PREFIX
+from service.flows.access.smart_tokens import find_token
 from service.store.database.elsewhere import ElsewhereError
 from service.store.database.pool import Database
 from service.store.revocations import hear
@@ -37,6 +39,8 @@ class Caller(Struct, frozen=True):
     actor: Actor
     scopes: frozenset[Scope] | None = None
     session: UUID | None = None
+    smart: frozenset[str] | None = None
+    """What a token of SMART Backend Services opens of FHIR; it opens nothing else."""
     proved_at: datetime | None = None
 
 
@@ -70,10 +74,11 @@ class KeyRing:
         until = monotonic() + KNOWN_S_MAX
         self._known.pop(digest, None)
         changes = self._changes
-        known: KnownKey | None = await find_key(self._database, key)
+        find = find_token if key.startswith(TOKEN_PREFIX) else find_key
+        known: KnownKey | None = await find(self._database, key)
         if known is None:
             return None
-        made = (Caller(known.actor, known.scopes), known.ends_at, until)
+        made = (Caller(known.actor, known.scopes, smart=known.smart), known.ends_at, until)
         # A key revoked while it was looked up must not be kept: then the count has changed.
         if self.is_hearing and changes == self._changes:
             while len(self._known) >= KEYS_MAX:
@@ -86,7 +91,7 @@ class KeyRing:
         session = await find_session(self._database, token)
         if session is None or session.kind != "api":
             return UNKNOWN
-        return Caller(session.actor, None, session.id, session.proved_at)
+        return Caller(session.actor, None, session.id, proved_at=session.proved_at)
 
     async def watcher(self, key: str) -> Actor | None:
         """Who watches a stream: by their key, or by the session under which they opened it on a page.

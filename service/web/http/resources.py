@@ -13,6 +13,7 @@ from service.flows.ledger.balances import ToRead
 from service.flows.screens.changes import Followed, ToFollow
 from service.flows.trail.denials import Denials
 from service.flows.visits.record_events import Recorded, ToRecord
+from service.outbound.jwks import KeySets
 from service.outbound.provider import Provider
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
@@ -43,6 +44,8 @@ class Resources:
     """The ways to send a text or a mail."""
     sending: set[asyncio.Task[None]] = field(default_factory=set)
     """Tasks that send in the background."""
+    key_sets: KeySets | None = None
+    """Fetches the public keys of programs that show who they are by a signature."""
     provider: Provider | None = None
     """The clinic's identity provider, where one is configured."""
     set_up: bool = False

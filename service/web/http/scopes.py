@@ -44,6 +44,7 @@ AREAS: Final[dict[str, str]] = {
     "subscribers": "notices",
     "sources": "notices",
     "keys": "access",
+    "smart": "access",
     "staff": "access",
     "audit": "audit",
     "deeds": "audit",

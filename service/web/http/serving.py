@@ -7,6 +7,7 @@ import structlog
 from litestar.types import Receive, Scope
 
 from service.core.access.sessions import PROVED_MINUTES, is_fresh
+from service.core.access.smart_scopes import opens
 from service.core.refusals import Refused, refused
 from service.flows.batcher import LeftError
 from service.store.database.absence import is_away
@@ -25,7 +26,7 @@ from service.web.http.decoding import (
 )
 from service.web.http.disclosing import NOTICE
 from service.web.http.keyring import UNKNOWN, Caller
-from service.web.http.outcomes import FHIR_JSON
+from service.web.http.outcomes import BASE, FHIR_JSON, is_fhir
 from service.web.http.resources import Resources
 from service.web.http.route import OPEN, Route
 
@@ -138,11 +139,21 @@ def _forbidden(call: Call, caller: Caller) -> Refused | None:
     if caller.scopes is not None:
         if route.tag == "sessions":
             return refused("person_needed.session")
+        if caller.smart is not None and not (is_fhir(route.path) and opens(caller.smart, _part(route))):
+            return refused(
+                "scope_missing",
+                scope=f"system/{_part(route)}.rs" if is_fhir(route.path) else str(route.scope),
+            )
         if route.scope is not None and route.scope not in caller.scopes:
             return refused("scope_missing", scope=route.scope)
     elif route.asks_again and not is_fresh(caller.proved_at, call.resources.database.clock()):
         return refused("proof_required", minutes=PROVED_MINUTES)
     return None
+
+
+def _part(route: Route) -> str:
+    """The part of FHIR's address that a route belongs to: a type of resource, or its exports."""
+    return route.path.removeprefix(f"{BASE}/").partition("/")[0]
 
 
 async def _handled(call: Call, receive: Receive, place: Place | None) -> Answer:

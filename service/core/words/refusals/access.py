@@ -155,6 +155,14 @@ SENTENCES: Final[Catalog] = {
         "A key's last day is today at the earliest, and at most {days} days from now.",
         "Una clave termina hoy o después, a no más de {days} días. Elige otro día.",
     ),
+    "invalid.smart_keys": Sentence(
+        "Give the public keys as `jwks`, or their address as `jwks_url`: one of the two.",
+        "Da las claves públicas en `jwks` o su dirección en `jwks_url`: una de las dos.",
+    ),
+    "invalid.smart_jwks": Sentence(
+        "No set of public keys: `keys` with 1 to {most}, each RSA of 2,048 bits or more or EC on P-384.",
+        "No son claves públicas: `keys` con 1 a {most}, RSA de 2,048 bits o más o EC en P-384.",
+    ),
     "invalid.key_without_scopes": Sentence(
         "A key without a scope does nothing; name one, or leave the field out.",
         "Una clave sin permisos no hace nada. Elige alguno.",

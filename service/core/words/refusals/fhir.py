@@ -9,6 +9,18 @@ SENTENCES: Final[Catalog] = {
         "{kind} is not searched by this, but by {names}. `Prefer: handling=lenient` has it ignored.",
         "{kind} no se busca por esto. Se busca por: {names}.",
     ),
+    "invalid.fhir_async": Sentence(
+        "An export is made meanwhile: send `Prefer: respond-async`, and look where Content-Location says.",
+        "Una exportación se prepara aparte: envía `Prefer: respond-async` y mira en Content-Location.",
+    ),
+    "too_many_requests.exports": Sentence(
+        "The clinic has {exports} exports under way; wait for one, or delete it.",
+        "La clínica ya tiene {exports} exportaciones en curso. Espera a que termine una o bórrala.",
+    ),
+    "too_large.export": Sentence(
+        "There is more than one export holds; ask for some types alone, or for what was changed `_since`.",
+        "Hay más de lo que cabe en una exportación. Pide solo algunos tipos o lo que cambió desde `_since`.",
+    ),
     "fhir.twice": Sentence(
         "Send this once.",
         "Envía esto una sola vez.",
