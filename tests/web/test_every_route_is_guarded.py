@@ -52,6 +52,9 @@ OWN_FROM_THE_START = {"/v1/keys", "/v1/staff", "/v1/audit", "/v1/seeds", "/v1/ta
 PENS = {"name": "pens", "tiers": [{"name": "a pen", "slips": 1, "category": "leisure"}]}
 """A bowl whose every slip wins something from the shelf."""
 
+PAID_ONCE = {"weeks": [1, 1], "earn": {"type": "flat", "amount": 1}}
+"""A phase of one week."""
+
 WORDS: dict[Role, str] = {
     "front_desk": "records events, sees balances, gives rewards",
     "clinician": "also corrects and excuses, and proposes manual awards",
@@ -160,13 +163,20 @@ def with_ids(body: Any, ids: dict[str, str]) -> Any:  # noqa: ANN401  any JSON
     }
 
 
+async def handed_in(clinic: Clinic, enrollment: str) -> str:
+    """Hand in homework, which the clinic takes, and give its id."""
+    await clinic.post("/v1/submission-settings", {"takes": ["homework"]})
+    sheet = {"enrollment": enrollment, "target": "homework", "text": "Done."}
+    made: str = (await clinic.post("/v1/submissions", sheet)).json()["id"]
+    return made
+
+
 # long: one of everything, each in a line or two
 async def belongings(clinic: Clinic) -> dict[str, str]:
     """Make one of everything in a clinic, and give the ids."""
     document = {**msgspec.to_builtins(examples.PROGRAM), "name": "own-program", "bowls": [PENS]}
     document["targets"][1]["phases"][0]["earn"]["bowl"] = "pens"
-    paid = {"weeks": [1, 1], "earn": {"type": "flat", "amount": 1}}
-    document["targets"].append({"name": "homework", "behavior": "homework", "phases": [paid]})
+    document["targets"].append({"name": "homework", "behavior": "homework", "phases": [PAID_ONCE]})
     await clinic.post("/v1/programs", document)
     person = (await clinic.post("/v1/participants", {"reference": "A-1042"})).json()["id"]
     enrolled = await clinic.post(
@@ -221,9 +231,6 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     hired = (await clinic.post("/v1/staff", {"email": f"{person}@example.org", "role": "auditor"})).json()[
         "id"
     ]
-    await clinic.post("/v1/submission-settings", {"takes": ["homework"]})
-    sheet = {"enrollment": enrolled.json()["id"], "target": "homework", "text": "Done."}
-    handed_in = (await clinic.post("/v1/submissions", sheet)).json()["id"]
     number = await clinic.post(f"/v1/participants/{person}/identifiers", {"system": "LAB", "value": "7"})
     access = {"provider": "tremendous", "api_key": "TEST_key"}
     account = await clinic.post("/v1/providers", {"name": "Cards", "access": access})
@@ -232,7 +239,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     return {
         "provider_account": account.json()["id"],
         "staff": hired,
-        "submission": handed_in,
+        "submission": await handed_in(clinic, enrolled.json()["id"]),
         "new_address": await readdressed(clinic, f"/v1/participants/{person}"),
         "identifier": number.json()["id"],
         "participant": person,
