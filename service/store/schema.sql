@@ -62,7 +62,7 @@ create policy keys_owner on keys to rewards_owner using ((select session_user <>
 grant select, insert on keys to rewards_service;
 grant update (revoked_at, responsible, mark) on keys to rewards_service;
 
--- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql, 0170_told_apart_by.sql
+-- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql, 0170_told_apart_by.sql, 0217_when_charts_changed.sql
 create table participants (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -83,6 +83,7 @@ create table participants (
     status text not null default 'active',
     status_on date,
     mark bytea,
+    changed_at timestamptz,
     constraint participants_key primary key (clinic_id, participant_id),
     constraint participants_display_code_is_unique unique (clinic_id, display_code),
     constraint participants_reference_is_unique unique (clinic_id, reference),
@@ -122,7 +123,7 @@ create policy programs_own_clinic on programs using (clinic_id = (select current
 create policy programs_owner on programs to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on programs to rewards_service;
 
--- 0001_ground.sql, 0006_visits.sql, 0008_near_days.sql, 0018_merges.sql
+-- 0001_ground.sql, 0006_visits.sql, 0008_near_days.sql, 0018_merges.sql, 0217_when_charts_changed.sql
 create table enrollments (
     clinic_id uuid not null,
     enrollment_id uuid not null,
@@ -138,6 +139,7 @@ create table enrollments (
     closed_by uuid,
     ends_on date,
     chart_id uuid,
+    changed_at timestamptz,
     constraint enrollments_key primary key (clinic_id, enrollment_id),
     constraint enrollments_chart_exists foreign key (clinic_id, chart_id) references participants(clinic_id, participant_id),
     constraint enrollments_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
@@ -152,6 +154,7 @@ alter table enrollments enable row level security, force row level security;
 create index enrollments_by_close on enrollments (clinic_id, closed_on) where closed_on is not null;
 create index enrollments_by_participant on enrollments (clinic_id, participant_id);
 create index enrollments_by_program on enrollments (clinic_id, program, coalesce(closed_on, 'infinity'::date));
+create index enrollments_by_start on enrollments (clinic_id, starts_on);
 create index enrollments_ending on enrollments (clinic_id, ends_on) where closed_on is null and ends_on is not null;
 create index enrollments_newest_of_program on enrollments (clinic_id, program, enrollment_id);
 create unique index enrollments_one_open_a_program on enrollments (clinic_id, participant_id, program) where closed_on is null;
@@ -159,7 +162,7 @@ create index enrollments_open on enrollments (clinic_id, enrollment_id) where cl
 create policy enrollments_own_clinic on enrollments using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy enrollments_owner on enrollments to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on enrollments to rewards_service;
-grant update (participant_id, version, closed_on, close_reason, closed_by, chart_id) on enrollments to rewards_service;
+grant update (participant_id, version, closed_on, close_reason, closed_by, chart_id, changed_at) on enrollments to rewards_service;
 
 -- 0001_ground.sql
 create table checkpoints (
@@ -303,7 +306,7 @@ create policy transfers_own_clinic on transfers using (clinic_id = (select curre
 create policy transfers_owner on transfers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on transfers to rewards_service;
 
--- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql, 0066_moved_alone.sql, 0146_reward_providers.sql
+-- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql, 0066_moved_alone.sql, 0146_reward_providers.sql, 0194_reward_names.sql
 create table rewards (
     clinic_id uuid not null,
     reward_id uuid not null,
@@ -323,13 +326,19 @@ create table rewards (
     moved_by uuid,
     provider_product_id uuid,
     face bigint,
+    name_es text,
+    description_es text,
+    picture text,
     constraint rewards_key primary key (clinic_id, reward_id),
     constraint rewards_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint rewards_category_is_allowed check (category not in ('cash', 'alcohol', 'tobacco', 'cannabis', 'gambling', 'firearms')),
+    constraint rewards_description_es_stands_beside_one check (description_es is null or description is not null and length(description_es) >= 1 and length(description_es) <= 1000),
     constraint rewards_fair_value_not_negative check (fair_value >= 0),
     constraint rewards_kind_is_known check (kind in ('item', 'code', 'provider')),
+    constraint rewards_name_es_is_short check (length(name_es) >= 1 and length(name_es) <= 200),
     constraint rewards_of_providers_cost_their_face check (kind <> 'provider' or face > 0 and stock is null and (unit <> 'usd' or price = face)),
     constraint rewards_of_providers_name_a_product check ((kind = 'provider') = (provider_product_id is not null) and (kind = 'provider') = (face is not null)),
+    constraint rewards_picture_is_known check (picture in ('gift', 'food', 'coffee', 'transport', 'health', 'phone', 'clothes', 'home', 'book', 'ticket', 'sport', 'family', 'card')),
     constraint rewards_price_is_positive check (price > 0),
     constraint rewards_stock_not_negative check (stock >= 0),
     constraint rewards_unit_is_known check (unit in ('usd', 'points', 'draw'))
@@ -338,7 +347,7 @@ alter table rewards enable row level security, force row level security;
 create policy rewards_own_clinic on rewards using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy rewards_owner on rewards to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on rewards to rewards_service;
-grant update (name, description, price, category, stock, instant, active, revision, fair_value, lowered_by, moved_by, face) on rewards to rewards_service;
+grant update (name, description, price, category, stock, instant, active, revision, fair_value, lowered_by, moved_by, face, name_es, description_es, picture) on rewards to rewards_service;
 
 -- 0001_ground.sql, 0007_second_persons.sql, 0019_lost_cards_and_openings.sql
 create table stock_changes (
@@ -2434,6 +2443,180 @@ create policy staff_passkeys_owner on staff_passkeys to rewards_owner using ((se
 grant select, insert on staff_passkeys to rewards_service;
 grant update (sign_count, name, mark, used_at, removed_at, removed_by) on staff_passkeys to rewards_service;
 
+-- 0187_reminders.sql
+create table reminder_settings (
+    clinic_id uuid not null,
+    kinds text[] not null,
+    hours_before integer not null,
+    quiet_from time without time zone not null,
+    quiet_until time without time zone not null,
+    visits_begin time without time zone not null,
+    called text,
+    replies boolean not null,
+    set_at timestamptz not null,
+    set_by uuid not null,
+    constraint reminder_settings_key primary key (clinic_id),
+    constraint reminder_settings_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint reminder_settings_called_is_short check (length(called) >= 1 and length(called) <= 40),
+    constraint reminder_settings_hours_are_few check (hours_before >= 1 and hours_before <= 72),
+    constraint reminder_settings_kinds_are_known check (kinds <@ array['before_visit', 'after_miss', 'waiting'])
+);
+alter table reminder_settings enable row level security, force row level security;
+create policy reminder_settings_own_clinic on reminder_settings using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy reminder_settings_owner on reminder_settings to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on reminder_settings to rewards_service;
+grant update (kinds, hours_before, quiet_from, quiet_until, visits_begin, called, replies, set_at, set_by) on reminder_settings to rewards_service;
+
+-- 0187_reminders.sql
+create table reminder_leaves (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    channel text,
+    how text not null,
+    changed_at timestamptz not null,
+    changed_by uuid not null,
+    constraint reminder_leaves_key primary key (clinic_id, participant_id),
+    constraint reminder_leaves_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint reminder_leaves_channel_is_known check (channel in ('text', 'email')),
+    constraint reminder_leaves_how_is_known check (how in ('staff', 'portal', 'reply'))
+);
+alter table reminder_leaves enable row level security, force row level security;
+create policy reminder_leaves_own_clinic on reminder_leaves using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy reminder_leaves_owner on reminder_leaves to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on reminder_leaves to rewards_service;
+grant update (channel, how, changed_at, changed_by) on reminder_leaves to rewards_service;
+
+-- 0187_reminders.sql
+create table reminders (
+    clinic_id uuid not null,
+    reminder_id uuid not null,
+    participant_id uuid not null,
+    kind text not null,
+    occasion text not null,
+    visit_on date,
+    channel text not null,
+    status text not null,
+    tries integer not null default 1,
+    made_at timestamptz not null,
+    next_at timestamptz not null,
+    sent_at timestamptz,
+    constraint reminders_key primary key (clinic_id, reminder_id),
+    constraint reminders_once_an_occasion unique (clinic_id, participant_id, kind, occasion),
+    constraint reminders_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint reminders_channel_is_known check (channel in ('text', 'email')),
+    constraint reminders_kind_is_known check (kind in ('before_visit', 'after_miss', 'waiting')),
+    constraint reminders_of_visits_have_their_day check ((kind = 'before_visit') = (visit_on is not null)),
+    constraint reminders_sent_at_a_time check ((status = 'sent') = (sent_at is not null)),
+    constraint reminders_status_is_known check (status in ('in_hand', 'again', 'sent', 'not_sent', 'unsure'))
+);
+alter table reminders enable row level security, force row level security;
+create index reminders_by_participant on reminders (clinic_id, participant_id, reminder_id);
+create index reminders_of_visits on reminders (clinic_id, visit_on) where status = 'sent' and visit_on is not null;
+create index reminders_open on reminders (clinic_id, next_at) where status in ('in_hand', 'again');
+create policy reminders_own_clinic on reminders using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy reminders_owner on reminders to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on reminders to rewards_service;
+grant update (channel, status, tries, next_at, sent_at) on reminders to rewards_service;
+
+-- 0188_submissions.sql
+create table submission_settings (
+    clinic_id uuid not null,
+    takes text[] not null,
+    keep_days integer not null,
+    set_at timestamptz not null,
+    set_by uuid not null,
+    constraint submission_settings_key primary key (clinic_id),
+    constraint submission_settings_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint submission_settings_days_are_few check (keep_days >= 0 and keep_days <= 365),
+    constraint submission_settings_takes_are_known check (takes <@ array['homework', 'activity'])
+);
+alter table submission_settings enable row level security, force row level security;
+create policy submission_settings_own_clinic on submission_settings using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy submission_settings_owner on submission_settings to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on submission_settings to rewards_service;
+grant update (takes, keep_days, set_at, set_by) on submission_settings to rewards_service;
+
+-- 0188_submissions.sql
+create table submissions (
+    clinic_id uuid not null,
+    submission_id uuid not null,
+    participant_id uuid not null,
+    enrollment_id uuid not null,
+    target text not null,
+    status text not null,
+    submitted_at timestamptz not null,
+    submitted_by uuid not null,
+    said bytea,
+    picture bytea,
+    had_picture boolean not null,
+    settled_at timestamptz,
+    settled_by uuid,
+    answer bytea,
+    event_id uuid,
+    constraint submissions_key primary key (clinic_id, submission_id),
+    constraint submissions_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
+    constraint submissions_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint submissions_asked_again_with_words check ((status = 'asked_again') = (answer is not null)),
+    constraint submissions_say_or_show check (said is not null or had_picture),
+    constraint submissions_settled_by_somebody check ((status in ('verified', 'asked_again')) = (settled_at is not null) and (settled_at is null) = (settled_by is null)),
+    constraint submissions_showed_what_they_show check (picture is null or had_picture),
+    constraint submissions_status_is_known check (status in ('waiting', 'verifying', 'verified', 'asked_again')),
+    constraint submissions_verified_by_an_event check ((status = 'verified') = (event_id is not null))
+);
+alter table submissions enable row level security, force row level security;
+create index submissions_by_participant on submissions (clinic_id, participant_id, submission_id);
+create index submissions_open on submissions (clinic_id, submission_id) where status in ('waiting', 'verifying');
+create index submissions_with_picture on submissions (clinic_id, submitted_at) where picture is not null;
+create policy submissions_own_clinic on submissions using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy submissions_owner on submissions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on submissions to rewards_service;
+grant update (status, picture, settled_at, settled_by, answer, event_id) on submissions to rewards_service;
+
+-- 0198_budgets.sql
+create table budgets (
+    clinic_id uuid not null,
+    budget_id uuid not null,
+    program text,
+    funding text,
+    unit text not null,
+    amount bigint not null,
+    starts_on date not null,
+    ends_on date not null,
+    warn_percent smallint not null,
+    reason bytea not null,
+    revision integer not null default 1,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    constraint budgets_key primary key (clinic_id, budget_id),
+    constraint budgets_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint budgets_amount_positive check (amount > 0),
+    constraint budgets_end_after_start check (ends_on >= starts_on),
+    constraint budgets_of_no_draws check (unit <> 'draw'),
+    constraint budgets_warn_within check (warn_percent >= 1 and warn_percent <= 100)
+);
+alter table budgets enable row level security, force row level security;
+create policy budgets_own_clinic on budgets using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy budgets_owner on budgets to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on budgets to rewards_service;
+grant update (amount, ends_on, warn_percent, reason, revision) on budgets to rewards_service;
+
+-- 0198_budgets.sql
+create table budget_warnings (
+    clinic_id uuid not null,
+    budget_id uuid not null,
+    amount bigint not null,
+    percent smallint not null,
+    spent bigint not null,
+    reached_at timestamptz not null,
+    constraint budget_warnings_key primary key (clinic_id, budget_id, amount, percent),
+    constraint budget_warnings_budget_exists foreign key (clinic_id, budget_id) references budgets(clinic_id, budget_id),
+    constraint budget_warnings_percent_within check (percent >= 1 and percent <= 100)
+);
+alter table budget_warnings enable row level security, force row level security;
+create policy budget_warnings_own_clinic on budget_warnings using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy budget_warnings_owner on budget_warnings to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on budget_warnings to rewards_service;
+
 -- 0210_drawn_days.sql
 create table drawn_days (
     clinic_id uuid not null,
@@ -2462,6 +2645,104 @@ create index drawn_days_by_seed on drawn_days (clinic_id, seed_id);
 create policy drawn_days_own_clinic on drawn_days using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy drawn_days_owner on drawn_days to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on drawn_days to rewards_service;
+
+-- 0218_fhir_exports.sql
+create table fhir_exports (
+    clinic_id uuid not null,
+    export_id uuid not null,
+    asked_at timestamptz not null,
+    asked_by uuid not null,
+    role text not null,
+    request text not null,
+    kinds text[] not null,
+    since timestamptz,
+    kinds_done integer not null default 0,
+    place bytea,
+    files integer not null default 0,
+    resources bigint not null default 0,
+    done_at timestamptz,
+    fault text,
+    expires_at timestamptz not null,
+    constraint fhir_exports_key primary key (clinic_id, export_id),
+    constraint fhir_exports_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint fhir_exports_count_up check (kinds_done >= 0 and files >= 0 and resources >= 0),
+    constraint fhir_exports_kinds_are_some check (cardinality(kinds) > 0)
+);
+alter table fhir_exports enable row level security, force row level security;
+create index fhir_exports_under_way on fhir_exports (clinic_id, export_id) where done_at is null;
+create policy fhir_exports_own_clinic on fhir_exports using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy fhir_exports_owner on fhir_exports to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on fhir_exports to rewards_service;
+grant update (kinds_done, place, files, resources, done_at, fault) on fhir_exports to rewards_service;
+
+-- 0218_fhir_exports.sql
+create table fhir_export_files (
+    clinic_id uuid not null,
+    export_id uuid not null,
+    file_no integer not null,
+    kind text not null,
+    resources integer not null,
+    people uuid[] not null,
+    body bytea not null,
+    constraint fhir_export_files_key primary key (clinic_id, export_id, file_no),
+    constraint fhir_export_files_export_exists foreign key (clinic_id, export_id) references fhir_exports(clinic_id, export_id) on delete cascade,
+    constraint fhir_export_files_count_from_one check (file_no >= 1 and resources >= 1)
+);
+alter table fhir_export_files enable row level security, force row level security;
+create policy fhir_export_files_own_clinic on fhir_export_files using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy fhir_export_files_owner on fhir_export_files to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on fhir_export_files to rewards_service;
+
+-- 0219_smart_clients.sql
+create table smart_clients (
+    clinic_id uuid not null,
+    key_id uuid not null,
+    jwks text,
+    jwks_url text,
+    scopes text[] not null,
+    created_at timestamptz not null,
+    mark text not null,
+    constraint smart_clients_key primary key (clinic_id, key_id),
+    constraint smart_clients_key_exists foreign key (clinic_id, key_id) references keys(clinic_id, key_id),
+    constraint smart_clients_keys_or_their_address check ((jwks is null) <> (jwks_url is null))
+);
+alter table smart_clients enable row level security, force row level security;
+create policy smart_clients_own_clinic on smart_clients using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy smart_clients_owner on smart_clients to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on smart_clients to rewards_service;
+
+-- 0219_smart_clients.sql
+create table smart_tokens (
+    clinic_id uuid not null,
+    token_hash bytea not null,
+    key_id uuid not null,
+    scopes text[] not null,
+    made_at timestamptz not null,
+    ends_at timestamptz not null,
+    mark text not null,
+    constraint smart_tokens_key primary key (clinic_id, token_hash),
+    constraint smart_tokens_client_exists foreign key (clinic_id, key_id) references smart_clients(clinic_id, key_id),
+    constraint smart_tokens_hash_is_a_hash check (octet_length(token_hash) = 32)
+);
+alter table smart_tokens enable row level security, force row level security;
+create index smart_tokens_by_end on smart_tokens (clinic_id, key_id, ends_at);
+create policy smart_tokens_own_clinic on smart_tokens using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy smart_tokens_owner on smart_tokens to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on smart_tokens to rewards_service;
+
+-- 0219_smart_clients.sql
+create table smart_assertions (
+    clinic_id uuid not null,
+    key_id uuid not null,
+    number_hash bytea not null,
+    ends_at timestamptz not null,
+    constraint smart_assertions_key primary key (clinic_id, key_id, number_hash),
+    constraint smart_assertions_client_exists foreign key (clinic_id, key_id) references smart_clients(clinic_id, key_id)
+);
+alter table smart_assertions enable row level security, force row level security;
+create policy smart_assertions_own_clinic on smart_assertions using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy smart_assertions_owner on smart_assertions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on smart_assertions to rewards_service;
 
 create type event_row as (
     event_id uuid,
@@ -3703,4 +3984,16 @@ create trigger calendar_feeds_here before insert or delete or update on calendar
 create trigger staff_passkeys_end_for_good before update of removed_at, removed_by, mark on staff_passkeys for each row execute function set_for_good('removed_at', 'removed_by', 'mark');
 create trigger staff_passkeys_here before insert or delete or update on staff_passkeys for each statement execute function clinic_is_here();
 create trigger staff_passkeys_marked before insert on staff_passkeys for each row execute function comes_with_a_mark();
+create trigger reminder_settings_here before insert or delete or update on reminder_settings for each statement execute function clinic_is_here();
+create trigger reminder_leaves_here before insert or delete or update on reminder_leaves for each statement execute function clinic_is_here();
+create trigger reminders_here before insert or delete or update on reminders for each statement execute function clinic_is_here();
+create trigger submission_settings_here before insert or delete or update on submission_settings for each statement execute function clinic_is_here();
+create trigger submissions_here before insert or delete or update on submissions for each statement execute function clinic_is_here();
+create trigger budgets_here before insert or delete or update on budgets for each statement execute function clinic_is_here();
+create trigger budget_warnings_here before insert or delete or update on budget_warnings for each statement execute function clinic_is_here();
 create trigger drawn_days_here before insert or delete or update on drawn_days for each statement execute function clinic_is_here();
+create trigger fhir_exports_here before insert or delete or update on fhir_exports for each statement execute function clinic_is_here();
+create trigger fhir_export_files_here before insert or delete or update on fhir_export_files for each statement execute function clinic_is_here();
+create trigger smart_clients_here before insert or delete or update on smart_clients for each statement execute function clinic_is_here();
+create trigger smart_tokens_here before insert or delete or update on smart_tokens for each statement execute function clinic_is_here();
+create trigger smart_assertions_here before insert or delete or update on smart_assertions for each statement execute function clinic_is_here();

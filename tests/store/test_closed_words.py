@@ -9,37 +9,37 @@ import asyncpg
 import pytest
 
 from schemas.books import AccountName, Cause
-from schemas.caps import CapPercent, Period
-from schemas.cases import CorrectionKind
+from schemas.caps import CapPercent
 from schemas.checkpoints import CheckpointReason
 from schemas.consents import ConsentKind, SignedHow
+from schemas.corrections import CorrectionKind
 from schemas.draws import PrizeStatus
 from schemas.inbound import EffectKind, MessageStatus
-from schemas.keys import Role, Scope
+from schemas.keys import Scope
 from schemas.new_addresses import AddressChannel
-from schemas.notices import AwardKind
 from schemas.openings import OpeningStatus
-from schemas.people import Language, ParticipantStatus
+from schemas.people import Language, ParticipantStatus, Role
 from schemas.program import Effect, Unit
 from schemas.proposals import ProposalStatus
 from schemas.providers import DifferenceKind, ProviderName
+from schemas.receipts import AwardKind
 from schemas.redemption_changes import RedemptionChangeKind
 from schemas.restrictions import RestrictionStatus
 from schemas.shelf import RedemptionStatus, RewardKind
 from schemas.staff import StaffRole
 from schemas.subscribers import AttemptOutcome, DeliveryStatus, DisabledWhy, SubscriberStatus
+from schemas.terms import Period
 from schemas.visits import VisitReason
 from service.core.access.sessions import SessionKind
 from service.core.access.sign_in_codes import CodeKind
 from service.core.notices.waits import Circuit
 from service.core.worth import GiftCause
-from service.flows.imports.bring_import import Corrections
-from service.flows.imports.import_events import LineState
 from service.flows.perform import Made
 from service.store.accounting import Released
-from service.store.archives.standing import Step
+from service.store.database.elsewhere import Step
 from service.store.departures import Held
-from service.store.imports import Status
+from service.store.import_lines import LineState
+from service.store.imports import Corrections, Status
 
 LIST = re.compile(r"ARRAY\[(.*?)\]")
 KNOWN: dict[str, Any] = {
