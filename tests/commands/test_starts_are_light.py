@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-SELDOM = ("charset_normalizer", "cryptography.x509", "joserfc", "openpyxl", "segno", "webauthn")
-"""What few processes ever use: workbooks, passkeys, an identity provider, QR codes, odd encodings."""
+SELDOM = ("charset_normalizer", "cryptography.x509", "joserfc", "jsonpath", "openpyxl", "segno", "webauthn")
+"""What few processes ever use: workbooks, passkeys, an identity provider, QR codes, odd encodings, paths."""
 CREATED_OF_READ_MAX = 1 / 10
 """How much CPU the application may take to be built, of what its code takes to be read."""
 

@@ -2,24 +2,22 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError
 from msgspec import Struct
 
 from schemas.mapping import Places
+
+if TYPE_CHECKING:
+    from jsonpath import JSONPath, JSONPathEnvironment
 
 NODES_MAX: Final = 2_000
 """How many values one path may give."""
 VALUES_MAX: Final = 50_000
 """How many values a message may hold: every path may look at each of them."""
 
-_ENVIRONMENT: Final = JSONPathEnvironment(strict=True)
-for _name in ("match", "search"):
-    # Patterns could be written that take for ever.
-    del _ENVIRONMENT.function_extensions[_name]
 _QUOTED = re.compile(r"'(?:\\.|[^'\\])*'")
 _OPENS = re.compile(r"[\[\]]|\.\.")
 
@@ -31,13 +29,27 @@ class Part(Struct, frozen=True):
     part: Any
 
 
+@cache
+def _environment() -> "JSONPathEnvironment":
+    """The language of paths, read by the first path: most processes never meet one."""
+    from jsonpath import JSONPathEnvironment  # noqa: PLC0415  reading it takes longer than a whole stair of ours
+
+    made = JSONPathEnvironment(strict=True)
+    for name in ("match", "search"):
+        # Patterns could be written that take for ever.
+        del made.function_extensions[name]
+    return made
+
+
 @lru_cache(maxsize=2048)
-def path_of(place: str) -> JSONPath | None:
+def path_of(place: str) -> "JSONPath | None":
     """The path that a place names; None where it is none, or could look at everything for each value."""
+    from jsonpath import JSONPath, JSONPathError  # noqa: PLC0415  as above
+
     if place.startswith("@"):
         place = f"${place[1:]}"
     try:
-        found = _ENVIRONMENT.compile(place)
+        found = _environment().compile(place)
     except (JSONPathError, RecursionError, ValueError):
         return None
     return found if isinstance(found, JSONPath) and _is_bounded(str(found)) else None
@@ -72,6 +84,8 @@ def values_at(place: str, part: Part) -> list[Any]:
     path = path_of(place)
     if path is None:
         return []
+    from jsonpath import JSONPathError  # noqa: PLC0415  as above
+
     root = part.part if place.startswith("@") else part.whole
     try:
         return [found.obj for found in islice(path.finditer(root), NODES_MAX)]

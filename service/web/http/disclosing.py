@@ -1,18 +1,10 @@
 """The notice of 42 CFR part 2 on answers and files that tell of people: which they are, and how it is put."""
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Final, get_args, get_type_hints
 
-import msgspec
-from msgspec.inspect import (
-    CollectionType,
-    DictType,
-    StructType,
-    TupleType,
-    Type,
-    UnionType,
-    VarTupleType,
-)
+from msgspec import Struct
 
 from schemas.erasures import RecordForm
 from schemas.notices import PART_2_NOTICE
@@ -31,27 +23,30 @@ OF_PEOPLE: Final = frozenset({"participant", "enrollment", "event", "redemption"
 
 def names_people(shapes: Iterable[Any]) -> bool:
     """Whether any of these shapes, or what it holds, has a field that tells of somebody."""
-    known: set[type] = set()
-    return any(_names(msgspec.inspect.type_info(shape), known) for shape in shapes if shape is not None)
+    known = {one for shape in shapes for one in _structs(shape)}
+    waiting = list(known)
+    while waiting:
+        tells, inner = _held(waiting.pop())
+        if tells:
+            return True
+        waiting += [one for one in inner if one not in known]
+        known.update(inner)
+    return False
 
 
-def _names(kind: Type, known: set[type]) -> bool:
-    match kind:
-        case StructType(cls=cls, fields=fields):
-            if cls in known:
-                return False
-            known.add(cls)
-            return any(one.name in PEOPLE or _names(one.type, known) for one in fields)
-        case UnionType(types=types):
-            return any(_names(one, known) for one in types)
-        case TupleType(item_types=items):
-            return any(_names(one, known) for one in items)
-        case DictType(value_type=value):
-            return _names(value, known)
-        case CollectionType(item_type=item) | VarTupleType(item_type=item):
-            return _names(item, known)
-        case _:
-            return False
+@cache
+def _held(shape: type[Struct]) -> tuple[bool, frozenset[type[Struct]]]:
+    """Whether a struct's own fields tell of somebody, and the structs that they hold."""
+    hints = get_type_hints(shape, include_extras=True)
+    return not PEOPLE.isdisjoint(hints), frozenset(one for hint in hints.values() for one in _structs(hint))
+
+
+def _structs(hint: object) -> Iterator[type[Struct]]:
+    """The structs in an annotation."""
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        yield hint
+    for part in get_args(hint):
+        yield from _structs(part)
 
 
 def as_record(record: WholeRecord, form: RecordForm) -> Answer:
