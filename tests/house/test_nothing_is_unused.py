@@ -32,6 +32,7 @@ KEPT = {
     "service/core/authoring/programs.py: sd": "the other half",
     "service/core/sheets/decoding.py: __getitem__": "called by square brackets",
     "service/embedded/__init__.py: admin_url": "for tests and benchmarks, which make databases",
+    "service/flows/submissions/pictures.py: MAX_IMAGE_PIXELS": "read by Pillow",
     "service/store/database/queries.py: nouns": "for the tests that go through every query",
     "service/web/api/health.py: revocations": "a field of an answer, written whole",
     "service/web/http/access.py: clinic_id": "a field of a line in the log, written whole",
