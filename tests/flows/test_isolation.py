@@ -177,8 +177,9 @@ async def tell_effect(scene: Scene) -> None:
     await scene.value(operation)
 
 
-async def draw_a_day(scene: Scene) -> None:
-    """Let somebody's first day have its turn, which it has in the morning."""
+async def expect(scene: Scene) -> None:
+    """Enroll somebody who is expected on Mondays, and somebody whose first day has its turn, in the morning."""
+    await scene.expecting()
     await drawing_days(scene, "L-1")
     as_it_was, scene.clock.now = scene.clock.now, MONDAY
     assert await draw_days(scene.database, scene.clinic) == 1
@@ -195,8 +196,7 @@ async def fill(scene: Scene) -> None:
     book = await scene.value(lambda act: add_reward(act, dear))
     await scene.value(lambda act: redeem(act, NewRedemption(enrollment.participant, book.id)))
     await listen(scene, enrollment)
-    await scene.expecting()
-    await draw_a_day(scene)
+    await expect(scene)
     await scene.value(lambda act: enter_closure(act, NewClosure(TODAY, TODAY, "Holiday")))
     receipt = await scene.record(enrollment.id, "negative", MONDAY + timedelta(minutes=1))
     await scene.value(lambda act: add_to_event(act, receipt.event.id, NewAddition("A note.")))
