@@ -178,7 +178,7 @@ async def tell_effect(scene: Scene) -> None:
 
 
 async def expect(scene: Scene) -> None:
-    """Enroll somebody who is expected on Mondays, and somebody whose first day has its turn, in the morning."""
+    """Enroll somebody who is expected on Mondays, and somebody whose first day has its turn."""
     await scene.expecting()
     await drawing_days(scene, "L-1")
     as_it_was, scene.clock.now = scene.clock.now, MONDAY
