@@ -131,12 +131,7 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
                 provider=_provider(settings),
             )
             yield resources
-            if resources.key_sets is not None:
-                resources.key_sets.close()
-            await resources.readiness.close()
-            # What is not sent by then, the worker sends.
-            if resources.sending:
-                await asyncio.wait(resources.sending, timeout=SENDING_S_MAX)
+            await _finish(resources)
     finally:
         await watchers.stop()
         await end(hearing)
@@ -146,6 +141,15 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
         await end(heeding)
         await redis.aclose()
         await database.close()
+
+
+async def _finish(resources: Resources) -> None:
+    """End what requests began; what is not sent by then, the worker sends."""
+    if resources.key_sets is not None:
+        resources.key_sets.close()
+    await resources.readiness.close()
+    if resources.sending:
+        await asyncio.wait(resources.sending, timeout=SENDING_S_MAX)
 
 
 def _events(database: Database, settings: Settings) -> Batcher[ToRecord, Recorded | Refused]:

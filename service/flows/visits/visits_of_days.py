@@ -58,13 +58,7 @@ async def of_everybody(
     Where not `with_next`, what the next success is worth is left out.
     """
     looking = await look(act)
-    rows: list[InCare] = []
-    begins, read = FIRST_ID, ENROLLMENTS_AT_ONCE
-    while read == ENROLLMENTS_AT_ONCE:
-        some = await visits.in_care(act, begins, days[0], days[-1], ENROLLMENTS_AT_ONCE)
-        rows += some
-        read = len(some)
-        begins = UUID(int=some[-1].enrollment.int + 1) if some else begins
+    rows = await _in_care(act, days[0], days[-1])
     ruled = {one.id: one for one in await episodes.ruled(act, rows)}
     plans = await planned_visits.plans(act, list(ruled))
     window = bearing({one.rules for one in ruled.values()}, days[0], days[-1])
@@ -104,6 +98,18 @@ async def of_everybody(
         for day, some in on.items()
     }
     return found, {who: ruled[who].rules for who in concerned}
+
+
+async def _in_care(act: Act, first: date, last: date) -> list[InCare]:
+    """All enrollments that are in care between two days, read some at a time."""
+    rows: list[InCare] = []
+    begins, read = FIRST_ID, ENROLLMENTS_AT_ONCE
+    while read == ENROLLMENTS_AT_ONCE:
+        some = await visits.in_care(act, begins, first, last, ENROLLMENTS_AT_ONCE)
+        rows += some
+        read = len(some)
+        begins = UUID(int=some[-1].enrollment.int + 1) if some else begins
+    return rows
 
 
 async def there_on(act: Act, day: date, looking: Looking) -> set[UUID]:
