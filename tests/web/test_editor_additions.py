@@ -132,16 +132,16 @@ SAID = {
         ),
     ),
     "targets.0.limit.0": (
-        "At most 2 count in a week.",
-        "Cuentan como máximo 2 por semana.",
+        "At most 2 a week earn a reward.",
+        "Como máximo 2 por semana dan recompensa.",
     ),
     "targets.0.limit.1": (
-        "At most 9 count in all.",
-        "Cuentan como máximo 9 en total.",
+        "At most 9 in all earn a reward.",
+        "Como máximo 9 en total dan recompensa.",
     ),
     "targets.0.limit.2": (
-        "At most 1 counts in a day.",
-        "Cuenta como máximo 1 por día.",
+        "At most 1 a day earns a reward.",
+        "Como máximo 1 por día da recompensa.",
     ),
     "targets.0.bonuses.0": (
         ("$5.00 more at these counts in a row: 4, 8. Each is paid once. Only in weeks 1 to 4."),

@@ -121,7 +121,7 @@ async def read_person(
     for event in events:
         place = (event.enrollment, event.target)
         if place not in answers and event.expected_on is None:
-            answer = await _answer(act, event.id, language)
+            answer = await _answer(act, event.id, language, known.value.language)
             if isinstance(answer, DeskAnswer):
                 answers[place] = answer
     own = await enrollments.before(act, LAST_ID, EPISODES_MAX, participant_id, "open")
@@ -195,8 +195,13 @@ async def name_of_actor(act: Act, actor: UUID) -> Done[str | None]:
     return Done((await actors.names(act, [actor])).get(actor))
 
 
-async def _answer(act: Act, event_id: UUID, language: Language | None) -> DeskAnswer | Refused | None:
-    """The effect of a record of today; None where it was withdrawn since."""
+async def _answer(
+    act: Act, event_id: UUID, language: Language | None, own: Language
+) -> DeskAnswer | Refused | None:
+    """The effect of a record of today; None where it was withdrawn since.
+
+    What is said to the person after a miss is in `own`, the language that they read.
+    """
     read = await read_event(act, event_id, language=language)
     if isinstance(read, Refused):
         return read
@@ -207,12 +212,15 @@ async def _answer(act: Act, event_id: UUID, language: Language | None) -> DeskAn
     is_corrected = receipt.corrections is not UNSET
     may = None if is_corrected else may_undo(event.recorded_by, event.recorded_at, (), act.actor.id, act.now)
     until = event.recorded_at + UNDO_FOR if may is None and not is_corrected else None
-    ahead_of = {one.target: one for one in receipt.outlook}
     known = await enrollments.find(act, event.enrollment)
     miss, ahead = None, None
     if known is not None:
         if event.effect == "failure":
-            miss = miss_sentence(event.outcome, ahead_of.get(event.target), language or "en")
+            theirs = read if language in {None, own} else await read_event(act, event_id, language=own)
+            if isinstance(theirs, Refused):
+                return theirs
+            ahead_of = {one.target: one for one in theirs.value.outlook}
+            miss = miss_sentence(event.outcome, ahead_of.get(event.target), own)
         ahead = await _next_visit(act, known, event.target)
     return DeskAnswer(receipt, until, miss, ahead)
 

@@ -180,6 +180,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.late_missed": ("{due}, counted as missed", "{due}, contada como ausencia"),
     "desk.next": ("next {amount}", "siguiente: {amount}"),
     "desk.visit_done": ("recorded", "registrado"),
+    "desk.say_this": (
+        "Say this:",
+        "Di esto:",
+    ),
     "desk.no_value": ("no change", "sin cambio"),
     "desk.balance": ("Balance", "Saldo"),
     "desk.week": ("{program}, week {week} of {weeks}", "{program}, semana {week} de {weeks}"),

@@ -260,15 +260,33 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "One that nobody comes to counts as missed {hours} hours after its day.",
         "Si nadie viene, cuenta como falta {hours} horas después de su día.",
     ),
-    "manage.said.limit_day": ("At most {count} count in a day.", "Cuentan como máximo {count} por día."),
-    "manage.said.limit_day:1": ("At most 1 counts in a day.", "Cuenta como máximo 1 por día."),
-    "manage.said.limit_week": ("At most {count} count in a week.", "Cuentan como máximo {count} por semana."),
-    "manage.said.limit_week:1": ("At most 1 counts in a week.", "Cuenta como máximo 1 por semana."),
-    "manage.said.limit_month": ("At most {count} count in a month.", "Cuentan como máximo {count} por mes."),
-    "manage.said.limit_month:1": ("At most 1 counts in a month.", "Cuenta como máximo 1 por mes."),
+    "manage.said.limit_day": (
+        "At most {count} a day earn a reward.",
+        "Como máximo {count} por día dan recompensa.",
+    ),
+    "manage.said.limit_day:1": (
+        "At most 1 a day earns a reward.",
+        "Como máximo 1 por día da recompensa.",
+    ),
+    "manage.said.limit_week": (
+        "At most {count} a week earn a reward.",
+        "Como máximo {count} por semana dan recompensa.",
+    ),
+    "manage.said.limit_week:1": (
+        "At most 1 a week earns a reward.",
+        "Como máximo 1 por semana da recompensa.",
+    ),
+    "manage.said.limit_month": (
+        "At most {count} a month earn a reward.",
+        "Como máximo {count} por mes dan recompensa.",
+    ),
+    "manage.said.limit_month:1": (
+        "At most 1 a month earns a reward.",
+        "Como máximo 1 por mes da recompensa.",
+    ),
     "manage.said.limit_enrollment": (
-        "At most {count} count in all.",
-        "Cuentan como máximo {count} en total.",
+        "At most {count} in all earn a reward.",
+        "Como máximo {count} en total dan recompensa.",
     ),
     "manage.said.limit_enrollment:1": ("It is paid once.", "Se paga una sola vez."),
     "manage.said.cap": ("At most {amount} per {period}.", "Como máximo {amount} por {period}."),

@@ -102,8 +102,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.con.text.ends_when": ("It ends with: {event}", "Termina con: {event}"),
     "manage.con.text.revoke_by": (
-        "I can take this back at any time: {how} What was told before stays told.",
-        "Puedo retirarlo en cualquier momento: {how} Lo ya informado queda informado.",
+        "I can change my mind at any time: {how} What was already shared cannot be taken back.",
+        "Puedo cambiar de opinión en cualquier momento: {how} Lo ya compartido no se puede recuperar.",
     ),
     "manage.con.text.passed_on": (
         (
@@ -185,6 +185,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             "clínica. Desde entonces no se comparte nada más. Lo ya compartido no se puede "
             "recuperar."
         ),
+    ),
+    "manage.con.text.guess": (
+        "Someone could still guess a test result from the amounts I earn.",
+        "Aun así, alguien podría adivinar un resultado por los montos que gano.",
+    ),
+    "manage.con.text.copy": (
+        "I get a copy of this page.",
+        "Recibo una copia de esta hoja.",
     ),
     "manage.con.text.law": (
         (

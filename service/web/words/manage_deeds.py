@@ -148,12 +148,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.overview_read": ("looked at the overview", "miró el resumen"),
     "manage.deed.participant_changed": (
         "changed a participant's record",
-        "cambió el expediente de un participante",
+        "cambió el expediente de una persona",
     ),
-    "manage.deed.participant_listed": ("found a participant", "encontró a un participante"),
-    "manage.deed.participant_read": ("read a participant's record", "leyó el expediente de un participante"),
+    "manage.deed.participant_listed": ("found a participant", "encontró a una persona"),
+    "manage.deed.participant_read": (
+        "read a participant's record",
+        "leyó el expediente de una persona",
+    ),
     "manage.deed.names_bound": ("sealed names with their rows", "selló los nombres con sus filas"),
-    "manage.deed.participant_registered": ("registered a participant", "inscribió a un participante"),
+    "manage.deed.participant_registered": ("registered a participant", "agregó a una persona"),
     "manage.deed.prize_given": ("handed over a prize", "entregó un premio"),
     "manage.deed.prize_listed": ("listed a prize", "listó un premio"),
     "manage.deed.prize_read": ("read a prize", "leyó un premio"),
@@ -292,8 +295,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.staff_password_reset": ("gave a new password", "dio una contraseña nueva"),
     "manage.deed.staff_read": ("looked at a member of staff", "miró a alguien del personal"),
     "manage.deed.staff_rescue_codes_made": ("made backup codes", "creó códigos de respaldo"),
-    "manage.deed.staff_second_factor_begun": ("turned the second step on", "activó el segundo paso"),
-    "manage.deed.staff_second_factor_ended": ("turned the second step off", "desactivó el segundo paso"),
+    "manage.deed.staff_second_factor_begun": (
+        "turned two-step sign-in on",
+        "activó la verificación en dos pasos",
+    ),
+    "manage.deed.staff_second_factor_ended": (
+        "turned two-step sign-in off",
+        "desactivó la verificación en dos pasos",
+    ),
     "manage.deed.staff_sign_in_refused": ("was not let in", "no pudo entrar"),
     "manage.deed.staff_recovery_sent": (
         "was sent a link to choose another password",

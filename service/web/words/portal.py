@@ -139,6 +139,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "portal.print": ("Print or save", "Imprimir o guardar"),
     "portal.t_amount": ("Amount", "Monto"),
     "portal.t_after": ("After it", "Después"),
+    "portal.privacy": (
+        "Who can see this page: you and your team at {clinic}.",
+        "Quién puede ver esta página: tú y tu equipo de {clinic}.",
+    ),
     "portal.talk": ("Want to talk?", "¿Quieres hablar?"),
     "portal.talk_to": (
         (

@@ -75,7 +75,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.about.audit": ("trail log access", "registro accesos"),
     "shared.about.approvals": ("second person awards openings", "segunda persona premios saldos"),
     "shared.about.tax": ("1099 threshold", "1099 umbral"),
-    "shared.about.account": ("password language second factor", "contraseña idioma segundo factor"),
+    "shared.about.account": (
+        "password language two-step sign-in second factor",
+        "contraseña idioma verificación en dos pasos segundo factor",
+    ),
     "shared.find": ("Find", "Buscar"),
     "shared.find_key": ("Ctrl K", "Ctrl K"),
     "shared.find_with": ("Find ({pressed})", "Buscar ({pressed})"),
@@ -142,10 +145,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Lo que vas a cambiar decide quién puede entrar. Muestra que eres tú; lo que escribiste se guarda.",
     ),
     "shared.again_password": ("Your password", "Tu contraseña"),
-    "shared.again_code": ("The six digits of your second factor", "Los seis números de tu segundo factor"),
+    "shared.again_code": (
+        "The six digits of your two-step sign-in",
+        "Los seis números de tu verificación en dos pasos",
+    ),
     "shared.again_or_code": (
-        "Or the six digits of your second factor",
-        "O los seis números de tu segundo factor",
+        "Or the six digits of your two-step sign-in",
+        "O los seis números de tu verificación en dos pasos",
     ),
     "shared.again_wrong": (
         "That is not right. Try again. After a few wrong tries you have to wait for a while.",

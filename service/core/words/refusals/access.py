@@ -66,7 +66,8 @@ SENTENCES: Final[Catalog] = {
     ),
     "already_settled.second_factor": Sentence(
         "The second factor is on; turn it off first to set it up anew.",
-        "El segundo factor ya está activo. Desactívalo primero para configurarlo de nuevo.",
+        "La verificación en dos pasos ya está activa. Desactívala primero para configurarla de nuevo.",
+        page="Two-step sign-in is on already. Turn it off first to set it up again.",
     ),
     "unauthenticated.password": Sentence(
         "The address or the password is not right. Look at both and try again.",
@@ -111,22 +112,35 @@ SENTENCES: Final[Catalog] = {
         "Una clave no da permisos que no tiene, como {scope}. Quítalo.",
     ),
     "proof_required": Sentence(
-        "This takes your password or second factor, shown within the last {minutes} minutes: send it to "
-        "/v1/sessions/current/proof, and ask again.",
-        "Esto pide tu contraseña o tu segundo factor en los últimos {minutes} minutos. Escríbelo otra vez.",
-        page="This takes your password or second factor within the last {minutes} minutes. Type it again.",
+        (
+            "This takes your password or second factor, shown within the last {minutes} minutes: send it "
+            "to /v1/sessions/current/proof, and ask again."
+        ),
+        "Esto pide tu contraseña o los seis números de los últimos {minutes} minutos. Escríbelos otra vez.",
+        page=(
+            "This takes your password or your six digits within the last {minutes} minutes. Type them again."
+        ),
     ),
     "unauthenticated.proof": Sentence(
         "This is not your password or second factor; try again.",
-        "Esa no es tu contraseña ni tu segundo factor. Intenta otra vez.",
+        "Esa no es tu contraseña ni son tus seis números. Intenta otra vez.",
+        page="This is not your password or your six digits. Try again.",
     ),
     "second_factor_needed": Sentence(
         "This account takes a second factor: send its six digits as code.",
-        "Esta cuenta pide un segundo factor. Escribe sus seis números.",
+        "Esta cuenta pide la verificación en dos pasos. Escribe los seis números.",
+        page="This account takes two-step sign-in. Type the six digits.",
     ),
     "second_factor_needed.set_up": Sentence(
         "This account needs a second factor and has none yet; sign in on the pages and set it up.",
-        "Esta cuenta necesita un segundo factor y aún no lo tiene. Entra en las páginas y configúralo.",
+        (
+            "Esta cuenta necesita la verificación en dos pasos y aún no la tiene. Entra en las páginas y "
+            "configúrala."
+        ),
+        page=(
+            "This account needs two-step sign-in and does not have it yet. Sign in on the pages and "
+            "set it up."
+        ),
     ),
     "second_factor_needed.passkey": Sentence(
         "This account has a passkey alone, which works on the pages; set up six digits there for a program.",

@@ -53,7 +53,7 @@ SENTENCES: Final[Catalog] = {
     ),
     "invalid.draws_without_enrollment": Sentence(
         "Draws are drawn from the bowl of an enrollment; name the enrollment that they are for.",
-        "Los boletos salen de la urna de una inscripción. Indica para cuál inscripción son.",
+        "Los boletos salen del recipiente de una inscripción. Indica para cuál inscripción son.",
     ),
     "same_person.approve_manual_award": Sentence(
         "Whoever proposes a manual award does not settle it; ask another manager to approve it.",

@@ -12,10 +12,12 @@ SENTENCES: Final[Catalog] = {
     "invalid.merge_decision": Sentence(
         "This event is of no visit that both charts hold; preview the merge for those that are.",
         "Ese registro no es de una visita que esté en los dos expedientes. Vuelve a cargar la página.",
+        page="This record is of no visit that both charts hold. Load the page again.",
     ),
     "invalid.merge_keeps_none": Sentence(
         "One of the events of {target} on {day} must stand.",
         "De la visita de {target} del {day} tiene que quedar un registro. Elige cuál.",
+        page="One record of {target} on {day} must stand. Choose which.",
     ),
     "invalid.merge_closes": Sentence(
         "Only an enrollment can be closed where both charts have an open one in the same program.",

@@ -47,7 +47,7 @@ SENTENCES: Final[Catalog] = {
     ),
     "program.days_of_two_bowls": Sentence(
         "phases in days draw from one bowl; name `{bowl}` in all of them",
-        "las fases por días sacan de una sola urna; nombra `{bowl}` en todas",
+        "las fases por días sacan de un solo recipiente; nombra `{bowl}` en todas",
     ),
     # Doubts
     "program.outcome_like": Sentence(

@@ -97,7 +97,7 @@ SENTENCES: Final[Catalog] = {
     ),
     "program.bowl_unknown": Sentence(
         "there is no bowl `{bowl}`; add it to bowls, or name one of them",
-        "no hay una urna `{bowl}`; agrégala a bowls o nombra una de ellas",
+        "no hay un recipiente `{bowl}`; agrégalo a bowls o nombra uno de ellos",
     ),
     "program.outcome_fixed": Sentence(
         "is always a {effect} for {behavior}; a program may decide: {known}",

@@ -198,6 +198,7 @@ SENTENCES: Final[Catalog] = {
     "not_found.id": Sentence(
         "There is nothing with this id here.",
         "Aquí no hay nada con ese identificador. Vuelve y búscalo de nuevo.",
+        page="There is nothing like that here. Go back and look for it again.",
     ),
     "not_found.refusal": Sentence(
         "There is no refusal of this name.",

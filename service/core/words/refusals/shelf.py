@@ -16,6 +16,7 @@ SENTENCES: Final[Catalog] = {
     "not_found.redemption": Sentence(
         "There is no such redemption.",
         "No existe ese canje. Vuelve y búscalo de nuevo.",
+        page="There is no such reward that was asked for. Go back and look for it again.",
     ),
     "not_found.write_off": Sentence(
         "There is no such write-off.",
@@ -129,18 +130,22 @@ SENTENCES: Final[Catalog] = {
     "already_settled.redemption_given": Sentence(
         "This redemption is already given; nothing more is to be done.",
         "Esta recompensa ya se entregó. No hay nada más que hacer.",
+        page="This reward was handed over already. There is nothing more to do.",
     ),
     "already_settled.redemption_canceled": Sentence(
         "This redemption is already canceled; nothing more is to be done.",
         "Este canje ya se canceló. No hay nada más que hacer.",
+        page="This reward was canceled already. There is nothing more to do.",
     ),
     "already_settled.redemption_given_ask_anew": Sentence(
         "This redemption is already given; ask for a new redemption instead.",
         "Esta recompensa ya se entregó. Pide otra.",
+        page="This reward was handed over already. Ask for another one.",
     ),
     "already_settled.redemption_canceled_ask_anew": Sentence(
         "This redemption is already canceled; ask for a new redemption instead.",
         "Este canje ya se canceló. Pide otro.",
+        page="This reward was canceled already. Ask for another one.",
     ),
     "not_given": Sentence(
         "This redemption is held and not given yet; cancel it instead.",

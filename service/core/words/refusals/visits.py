@@ -8,6 +8,7 @@ SENTENCES: Final[Catalog] = {
     "not_found.event": Sentence(
         "There is no such event.",
         "No existe ese registro. Vuelve y búscalo de nuevo.",
+        page="There is no such record. Go back and look for it again.",
     ),
     "not_found.missed_visit": Sentence(
         "The visit is no longer missing.",
@@ -54,10 +55,12 @@ SENTENCES: Final[Catalog] = {
     "not_found.reference": Sentence(
         "No event has this reference.",
         "Ningún registro tiene esta referencia. Revísala.",
+        page="No record has this reference. Check it.",
     ),
     "invalid.correction_of_nothing": Sentence(
         "Name what is corrected: either its `reference` or the id of the `event`.",
         "Falta qué se corrige. Indica su referencia o el registro.",
+        page="Say what is corrected: by its reference, or from the list of records.",
     ),
     "event_in_future": Sentence(
         "occurred_at lies in the future; record an event once it has happened.",
@@ -109,6 +112,7 @@ SENTENCES: Final[Catalog] = {
     "unknown_target.unnamed": Sentence(
         "Name the target that the event is for.",
         "Falta el objetivo. Indica de cuál es el registro.",
+        page="Say what this record is about: choose one of the list.",
     ),
     "ambiguous_enrollment": Sentence(
         "More than one target could be meant; name the enrollment and the target.",
@@ -121,6 +125,10 @@ SENTENCES: Final[Catalog] = {
     "already_corrected.withdrawn": Sentence(
         "This event was withdrawn already; withdraw that correction to bring it back, or record it anew.",
         "Este registro ya se retiró. Retira esa corrección para recuperarlo o regístralo de nuevo.",
+        page=(
+            "This record was withdrawn already. Take that correction back to have it again, or "
+            "record it anew."
+        ),
     ),
     "already_corrected.correction": Sentence(
         "This correction was withdrawn already.",
@@ -129,6 +137,7 @@ SENTENCES: Final[Catalog] = {
     "already_corrected.same_outcome": Sentence(
         "The event was corrected to {outcome} already.",
         "Este registro ya se corrigió a {outcome}. Vuelve a cargar la página para verlo.",
+        page="This record was corrected to {outcome} already. Load the page again to see it.",
     ),
     "already_corrected.undone": Sentence(
         "This was undone or corrected already; nothing more was changed.",
@@ -161,12 +170,16 @@ SENTENCES: Final[Catalog] = {
     ),
     "same_person.excuse": Sentence(
         "Somebody else than recorded an event excuses it; ask a colleague.",
-        "En este programa justifica una visita quien no la registró. Pide a otra persona del equipo que lo "
-        "haga.",
+        (
+            "En este programa justifica una visita quien no la registró. Pide a otra persona del equipo "
+            "que lo haga."
+        ),
+        page="In this program, whoever recorded a visit does not excuse it. Ask a colleague.",
     ),
     "invalid.same_outcome": Sentence(
         "The event was recorded as {outcome}; there is nothing to change.",
         "Se registró como {outcome}. No hay nada que cambiar.",
+        page="It was recorded as {outcome}. There is nothing to change.",
     ),
     "forbidden.undo_others": Sentence(
         "Only whoever recorded this can undo it; ask them, or a clinician to correct it.",
@@ -221,6 +234,7 @@ SENTENCES: Final[Catalog] = {
     "invalid.plan_of_nothing": Sentence(
         "Name the day that the visit is expected on (`due_on`), the day that it moves to (`day`), or both.",
         "Falta qué día se espera la visita o a qué día pasa. Indica uno de los dos.",
+        page="Say on which day the visit is expected, to which day it moves, or both.",
     ),
     "invalid.visit_over": Sentence(
         "The visit of {day} is on record, or its time is over; correct or excuse what was recorded.",
