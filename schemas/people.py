@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from schemas.events import Day, Number
+from schemas.languages import OwnLanguage
 from schemas.program import Slug
 from schemas.shown_once import ShownOnce
 
@@ -14,8 +15,8 @@ Role = Literal["front_desk", "clinician", "manager", "auditor", "integration"]
 """The rights of a key: `front_desk` records events and gives rewards, `clinician` also corrects and excuses,
 `manager` also runs programs, shelf, keys and staff, `auditor` only reads, `integration` records events and
 reads balances."""
-Language = Literal["en", "es"]
-"""The language of sentences: English or Spanish."""
+Language = OwnLanguage
+"""The language of sentences: one that there is a catalog of, and that is no draft."""
 EnrollmentStatus = Literal["open", "closed"]
 """An enrollment is open until it is closed by somebody, or by itself after its planned last day."""
 ParticipantStatus = Literal["active", "left", "moved", "deceased"]
