@@ -8,7 +8,7 @@ select count(*)::integer from (
     select from submissions
     where clinic_id = :clinic and status in ('waiting', 'verifying')
     limit :limit
-) as some;
+) as open_ones;
 
 -- name: count_of
 -- How many of somebody's wait for the staff, and how many they handed in since a moment.

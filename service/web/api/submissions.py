@@ -1,7 +1,9 @@
 """Submissions: homework and meeting slips handed in, read, verified as events, or given back."""
 
+from typing import Final
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from schemas.receipts import Receipt
@@ -36,6 +38,8 @@ from service.web.http.call import NO_STORE, Call
 from service.web.http.pagination import IdCursor, Limit
 from service.web.http.route import DESK, MANAGERS, READERS, route
 
+_encode: Final = msgspec.json.Encoder().encode
+
 
 class SubmissionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which submissions are asked for."""
@@ -55,6 +59,7 @@ class SubmissionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     roles=DESK,
     answer=Submission,
     statuses=(201,),
+    large=True,
     refusals=("not_found",),
 )
 async def take(call: Call, body: NewSubmission) -> Answer:
@@ -127,7 +132,7 @@ async def verify(call: Call, submission: UUID, body: SubmissionVerdict) -> Answe
         call.language or "en",
         call.resources.events.ask,
     )
-    return call.refuse(receipt) if isinstance(receipt, Refused) else as_json(200, receipt, NO_STORE)
+    return call.refuse(receipt) if isinstance(receipt, Refused) else as_json(_encode(receipt), 200, NO_STORE)
 
 
 @route(
