@@ -52,8 +52,8 @@ OWN_FROM_THE_START = {"/v1/keys", "/v1/staff", "/v1/audit", "/v1/seeds", "/v1/ta
 PENS = {"name": "pens", "tiers": [{"name": "a pen", "slips": 1, "category": "leisure"}]}
 """A bowl whose every slip wins something from the shelf."""
 
-PAID_ONCE = {"weeks": [1, 1], "earn": {"type": "flat", "amount": 1}}
-"""A phase of one week."""
+PAID_ALIKE = {"weeks": [1, 12], "earn": {"type": "flat", "amount": 1}}
+"""A phase in which every success earns the same."""
 
 WORDS: dict[Role, str] = {
     "front_desk": "records events, sees balances, gives rewards",
@@ -176,7 +176,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     """Make one of everything in a clinic, and give the ids."""
     document = {**msgspec.to_builtins(examples.PROGRAM), "name": "own-program", "bowls": [PENS]}
     document["targets"][1]["phases"][0]["earn"]["bowl"] = "pens"
-    document["targets"].append({"name": "homework", "behavior": "homework", "phases": [PAID_ONCE]})
+    document["targets"].append({"name": "homework", "behavior": "homework", "phases": [PAID_ALIKE]})
     await clinic.post("/v1/programs", document)
     person = (await clinic.post("/v1/participants", {"reference": "A-1042"})).json()["id"]
     enrolled = await clinic.post(
