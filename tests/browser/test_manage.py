@@ -59,6 +59,8 @@ async def filled(clinic: Clinic) -> list[str]:
         f"/manage/providers/{account.json()['id']}",
         "/manage",
         "/manage/reports?since=2026-08-01&until=2026-10-01",
+        "/manage/reports/progress?since=2026-08-01&until=2026-10-01",
+        "/manage/budgets",
         "/manage/reports/tax",
         "/manage/subscribers",
         f"/manage/subscribers/{made.json()['id']}",

@@ -9,7 +9,7 @@ from msgspec import Struct
 from schemas.program import WEEKS_MAX
 from service.core.calendar import local_day
 from service.core.refusals import Refused
-from service.flows.ledger.reports import Report, ReportFilter, read_report
+from service.flows.ledger.reports import Report, ReportFilter, days_of, read_report
 from service.flows.perform import Act, Done
 from service.store import clinics, episodes, reports
 from service.store.reports import Stayed, WeekVisited
@@ -69,18 +69,20 @@ class Periods(Struct, frozen=True):
 
 async def read_progress(act: Act, wanted: ReportFilter) -> Done[Progress] | Refused:
     """How it goes in some days, which are bounded as a report's are; that it was read is told."""
-    report = await read_report(act, wanted)
-    if isinstance(report, Refused):
-        return report
-    since, until = report.value.since, report.value.until
     zone = await clinics.zone(act)
     today = local_day(act.now, zone)
+    days = days_of(wanted, today)
+    if isinstance(days, Refused):
+        return days
+    since, until = days
+    await reports.plan_freely(act)
     found = await reports.stayed(act, since, until, wanted.program, today, zone.key)
     lasts = {
         (program, version): (await episodes.rules_of(act, program, version)).program.weeks
         for program, version in {(one.program, one.version) for one in found}
     }
     weeks = tuple(await reports.weeks_visited(act, since, until, wanted.program))
+    act.audit("report.read", since=since.isoformat(), until=until.isoformat())
     return Done(Progress(since, until, weeks, kept_by_week(found, lasts)))
 
 

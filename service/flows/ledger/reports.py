@@ -24,6 +24,7 @@ __all__ = [
     "Report",
     "ReportFilter",
     "Visits",
+    "days_of",
     "read_report",
 ]
 
@@ -64,13 +65,22 @@ class Report(Struct, frozen=True):
     """Days on which people were expected, with a reminder and without; none where nobody is reminded."""
 
 
-async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
-    """The report of some days, up to today where no end is named; that it was read is told."""
-    zone: ZoneInfo = await clinics.zone(act)
-    until = wanted.until or local_day(act.now, zone)
+def days_of(wanted: ReportFilter, today: date) -> tuple[date, date] | Refused:
+    """The first and the last day that a report is about; refused where they are too many, or none."""
+    until = wanted.until or today
     since = wanted.since or until - timedelta(days=USUAL_DAYS - 1)
     if not 0 <= (until - since).days < DAYS_MAX:
         return refused("invalid.report_days", "$.since", days=DAYS_MAX)
+    return since, until
+
+
+async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
+    """The report of some days, up to today where no end is named; that it was read is told."""
+    zone: ZoneInfo = await clinics.zone(act)
+    days = days_of(wanted, local_day(act.now, zone))
+    if isinstance(days, Refused):
+        return days
+    since, until = days
     begins, ends = day_end(since - timedelta(days=1), zone), day_end(until, zone)
     await reports.plan_freely(act)
     reminds = (await reminders.settings(act)).set_at is not None

@@ -21,7 +21,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.budget.own_money": ("the clinic's own money", "dinero de la clínica"),
     "manage.budget.of_funder": ("money of {name}", "dinero de {name}"),
     "manage.budget.days": ("{since} to {until}", "{since} a {until}"),
-    "manage.budget.set": ("Set", "Puesto"),
+    "manage.budget.set": ("Set", "Asignado"),
     "manage.budget.spent": ("Spent", "Gastado"),
     "manage.budget.promised": ("Promised", "Prometido"),
     "manage.budget.left": ("Left", "Queda"),
