@@ -157,17 +157,16 @@ async def paid(tx: Tx, first: date, last: date, program: str | None, funding: st
     ]
 
 
+async def paid_in_all(tx: Tx, first: date, last: date, program: str | None) -> tuple[int, int]:
+    """What was credited in cents for some days, less what was taken back, and of how many people."""
+    row = await tx.row("reports/paid_in_all", first_day=first, last_day=last, program=program)
+    return (0, 0) if row is None else (row["net"], row["people"])
+
+
 async def given(tx: Tx, begins: datetime, ends: datetime) -> list[Given]:
     """Amounts handed over between two moments."""
     rows = await tx.rows("reports/given", since=begins, until=ends)
-    return [
-        Given(
-            unit=row["unit"],
-            amount=row["amount"],
-            people=row["people"],
-        )
-        for row in rows
-    ]
+    return [Given(row["unit"], row["amount"], row["people"]) for row in rows]
 
 
 async def openings(tx: Tx, first: date, last: date, funding: str | None) -> list[Openings]:

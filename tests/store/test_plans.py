@@ -775,6 +775,7 @@ READS: dict[str, dict[str, object]] = {
     "reports/in_kind": LONG_AGO | {"zone": "America/Los_Angeles"},
     "reports/openings": LONG_AGO_DAYS | {"funding": None},
     "reports/paid": LONG_AGO_DAYS | {"program": None, "funding": None},
+    "reports/paid_in_all": LONG_AGO_DAYS | {"program": None},
     "reports/stayed": LONG_AGO_DAYS | {"program": None, "today": "2026-01-07", "zone": "UTC"},
     "reports/weeks_visited": LONG_AGO_DAYS | {"program": None},
     "reports/visited": LONG_AGO_DAYS | {"program": None},

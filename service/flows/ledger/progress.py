@@ -3,20 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from schemas.program import WEEKS_MAX
-from service.core.calendar import local_day
+from service.core.calendar import day_end, local_day
 from service.core.refusals import Refused
-from service.flows.ledger.reports import Report, ReportFilter, days_of, read_report
+from service.flows.ledger.reports import ReportFilter, days_of
 from service.flows.perform import Act, Done
 from service.store import clinics, episodes, reports
-from service.store.reports import Stayed, WeekVisited
+from service.store.reports import Minutes, Stayed, Visits, WeekVisited
 
 __all__ = [
     "PUBLISHED",
     "Kept",
+    "Period",
     "Periods",
     "Progress",
     "Published",
@@ -60,11 +62,22 @@ class Progress(Struct, frozen=True):
     kept: tuple[Kept, ...]
 
 
-class Periods(Struct, frozen=True):
-    """The report of some days, and that of others beside it."""
+class Period(Struct, frozen=True):
+    """The figures of some days: cents credited less taken back, of how many people, visits and hand-overs."""
 
-    now: Report
-    before: Report
+    since: date
+    until: date
+    net: int
+    people: int
+    visits: Visits
+    waited: Minutes | None
+
+
+class Periods(Struct, frozen=True):
+    """The figures of some days, and those of others beside them."""
+
+    now: Period
+    before: Period
 
 
 async def read_progress(act: Act, wanted: ReportFilter) -> Done[Progress] | Refused:
@@ -88,16 +101,34 @@ async def read_progress(act: Act, wanted: ReportFilter) -> Done[Progress] | Refu
 
 async def read_periods(act: Act, now: ReportFilter, before: ReportFilter) -> Done[Periods] | Refused:
     """Two periods side by side; where the other names no days, those just before, and as many."""
-    shown = await read_report(act, now)
-    if isinstance(shown, Refused):
-        return shown
-    first = shown.value.since
-    if before.since is None and before.until is None:
-        long = (shown.value.until - first).days
-        last = first - timedelta(days=1)
-        before = ReportFilter(last - timedelta(days=long), last, now.program, now.funding)
-    other = await read_report(act, before)
-    return other if isinstance(other, Refused) else Done(Periods(shown.value, other.value))
+    zone = await clinics.zone(act)
+    today = local_day(act.now, zone)
+    days = days_of(now, today)
+    if isinstance(days, Refused):
+        return days
+    since, until = days
+    other = (
+        (since - timedelta(days=(until - since).days + 1), since - timedelta(days=1))
+        if before.since is None and before.until is None
+        else days_of(before, today)
+    )
+    if isinstance(other, Refused):
+        return other
+    await reports.plan_freely(act)
+    return Done(
+        Periods(
+            await _period(act, since, until, now.program, zone),
+            await _period(act, *other, now.program, zone),
+        )
+    )
+
+
+async def _period(act: Act, since: date, until: date, program: str | None, zone: ZoneInfo) -> Period:
+    net, people = await reports.paid_in_all(act, since, until, program)
+    begins, ends = day_end(since - timedelta(days=1), zone), day_end(until, zone)
+    _, waited = await reports.waits(act, begins, ends)
+    act.audit("report.read", since=since.isoformat(), until=until.isoformat())
+    return Period(since, until, net, people, await reports.visits(act, since, until, program), waited)
 
 
 def kept_by_week(found: Sequence[Stayed], lasts: Mapping[tuple[str, int], int]) -> tuple[Kept, ...]:

@@ -176,6 +176,35 @@ left join counted as c
         and coalesce(s.program, '-') = coalesce(c.program, '-') and coalesce(s.funding, '-') = coalesce(c.funding, '-')
 order by s.kept, array_position(array['usd', 'points', 'draw'], s.unit), s.week, s.program, s.funding;
 
+-- name: paid_in_all
+-- What was credited in cents for some days, less what was taken back, and of how many people: as `paid` has it in all,
+-- without its parts.
+select
+    (
+        select coalesce(sum(d.credited - d.taken_back), 0)::bigint
+        from paid_days as d
+        where
+            d.clinic_id = :clinic and d.day >= :first_day and d.day <= :last_day and d.unit = 'usd'
+            and (:program::text is null or d.program = :program)
+    ) as net,
+    (
+        select count(distinct coalesce(n.participant_id, p.survivor_id, a.account_id))::integer
+        from (
+            select w.account_id
+            from paid_weeks as w
+            where
+                w.clinic_id = :clinic and w.unit = 'usd'
+                and w.week >= monday_of(:first_day::date) and w.week <= :last_day
+                and (w.week >= :first_day or w.days >> (:first_day::date - w.week) > 0)
+                and (w.week + 6 <= :last_day or w.days & ((2 << (:last_day::date - w.week)) - 1) > 0)
+            group by w.account_id
+        ) as a
+        left join enrollments as n on n.clinic_id = :clinic and a.account_id = n.enrollment_id
+        left join participants as p
+            on p.clinic_id = :clinic and a.account_id = p.participant_id and p.survivor_id is not null
+        where :program::text is null or n.program = :program
+    ) as people;
+
 -- name: plan_freely
 -- A report reads many rows of few tables, which the planner's settings for single rows would make slow, and holds what it
 -- has read of them.

@@ -14,13 +14,14 @@ from service.core.cursors import LIMIT_MAX, Page
 from service.core.refusals import Refused
 from service.flows.ledger.progress import (
     PUBLISHED,
+    Period,
     Periods,
     Progress,
     WeekVisited,
     read_periods,
     read_progress,
 )
-from service.flows.ledger.reports import Report, ReportFilter
+from service.flows.ledger.reports import ReportFilter
 from service.flows.programs.programs import list_programs
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
@@ -153,10 +154,9 @@ async def _periods(call: PageCall, asked: ProgressQuery) -> Periods | Refused:
     return await call.do(partial(read_periods, now=now, before=before))
 
 
-def _figures(report: Report) -> Figures:
-    """The figures of a report; money in dollars alone, and hand-overs of every program."""
-    paid = next((one for one in report.paid if one.by == "all" and one.unit == "usd"), None)
-    people, net = (0, 0) if paid is None else (paid.people, paid.net)
+def _figures(report: Period) -> Figures:
+    """The figures of some days; money in dollars alone, and hand-overs of every program."""
+    people, net = report.people, report.net
     visits = report.visits
     return Figures(
         people,
