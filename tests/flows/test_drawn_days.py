@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from schemas.drawn_days import DayRecord
-from schemas.people import CloseEnrollment, Enrollment, NewEnrollment
+from schemas.people import CloseEnrollment, Enrollment, MoveEnrollment, NewEnrollment
 from schemas.program import Ladder, OnFailure, Phase, Program, Target, Visits
 from schemas.visits import NewClosure, NewVisitPlan
 from service.core.cursors import Page
@@ -14,6 +16,7 @@ from service.core.draws.days import check_day
 from service.flows.draws.days import draw_days, list_days
 from service.flows.draws.seeds import rotate_due_seed, rotate_seeds
 from service.flows.people.enrollments import close_enrollment, open_enrollment
+from service.flows.people.transfers import move_enrollment
 from service.flows.programs.programs import publish_program
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.plan_visits import plan_visit
@@ -156,8 +159,25 @@ async def test_a_seed_that_is_rotated_in_the_week_proves_what_was_drawn_with_it(
     await holds(scene)
 
 
-async def test_another_version_goes_on_with_what_is_wanted(scene: Scene) -> None:
-    """An enrollment that ended is left alone, and so is one of a program that draws nothing."""
+async def test_another_version_goes_on_with_what_is_still_wanted(scene: Scene) -> None:
+    """From three days a week to one, or back: what was drawn by then counts for the week."""
+    one = await enrolled(scene)
+    await mornings(scene, range(2))
+    before = len(await drawn(scene, one.id))
+    daily = replace(PROGRAM, targets=(replace(PROGRAM.targets[0], visits=replace(LOTS, lots=4)),))
+    await scene.value(lambda act: publish_program(act, daily))
+    to = MoveEnrollment(2, "More tests.")
+    await scene.value(lambda act: move_enrollment(act, one.id, to, is_preview=False))
+    await mornings(scene, range(2, 7))
+    wanted = [record.wanted for record in await turns(scene, one.id)]
+    assert wanted[2] == 4 - before
+    # Of the three days left no more than three can be drawn.
+    assert len(await drawn(scene, one.id)) == min(4, before + 3)
+    await holds(scene)
+
+
+async def test_whoever_left_has_no_turn_and_a_late_start_has_the_days_left(scene: Scene) -> None:
+    """A program week is the enrollment's own: who begins on a Thursday has that day and the next."""
     one = await enrolled(scene)
     gone = await enrolled(scene, "P-2")
     await scene.value(lambda act: close_enrollment(act, gone.id, CloseEnrollment("left", TODAY)))

@@ -60,6 +60,7 @@ async def test_a_program_shows_what_it_pays(manage: Manage) -> None:
     assert "$473.50" in page
     assert "After a miss at visit 12, the way back is worth $67.50." in page
     assert "up to $26.50" in page
+    assert "2 visits a week are expected." in page
     later = (await manage.get("/manage/programs/california-recovery-incentives?miss=31")).text
     assert "$589.00" in later
     assert (await manage.get("/manage/programs/not-here")).status_code == 404

@@ -27,7 +27,7 @@ def in_words(pointer: str, document: object, voice: Voice) -> str:
             said.append(_part(holder, int(step) + 1, value, voice))
             field = ""
         elif not step.isdecimal():
-            field = step
+            field = f"{holder}.{step}" if f"{holder}.{step}" in FIELDS else step
     if field:
         said.append(voice.plain(f"manage.place.field.{field}") if field in FIELDS else field)
     text = ", ".join(said) or voice.plain("manage.place.program")
