@@ -181,7 +181,7 @@ async def expect(scene: Scene) -> None:
     """Enroll somebody who is expected on Mondays, and somebody whose first day has its turn."""
     await scene.expecting()
     await drawing_days(scene, "L-1")
-    as_it_was, scene.clock.now = scene.clock.now, MONDAY
+    as_it_was, scene.clock.now = scene.clock.now, MONDAY - timedelta(hours=2)
     assert await draw_days(scene.database, scene.clinic) == 1
     scene.clock.now = as_it_was
 
