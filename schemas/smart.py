@@ -20,7 +20,7 @@ class NewSmartClient(Struct, frozen=True, forbid_unknown_fields=True):
     scopes: Annotated[tuple[SmartScope, ...], Meta(min_length=1, max_length=20)]
     """What it may be given tokens for."""
     jwks: dict[str, Any] | None = None
-    """Its public keys (RFC 7517), RSA of 2,048 bits or more or EC on P-384; or give `jwks_url`."""
+    """Its public keys (RFC 7517); or give `jwks_url`."""
     jwks_url: Annotated[str, Meta(max_length=2000)] | None = None
     """Where its public keys are, over HTTPS; or give `jwks`."""
     role: Role = "auditor"
@@ -28,9 +28,9 @@ class NewSmartClient(Struct, frozen=True, forbid_unknown_fields=True):
     label: Name | None = None
     """Its name for people."""
     responsible: UUID | None = None
-    """The member of staff who answers for it; whoever registers it where left out."""
+    """Who on the staff answers for it; whoever registers it where left out."""
     expires_on: Day | None = None
-    """The last local day on which it is given tokens; a year from now where left out."""
+    """Its last local day; a year from now where left out."""
 
 
 class SmartClient(Struct, frozen=True):
@@ -44,23 +44,10 @@ class SmartClient(Struct, frozen=True):
     """What it may be given tokens for."""
     role: Role
     created_at: datetime
-    jwks_url: str | None = None
-    """Where its public keys are; null where they were given."""
-    label: str | None = None
-    """Its name for people."""
     responsible: UUID | None = None
     """The member of staff who answers for it."""
     expires_on: date | None = None
     """The last local day on which it is given tokens."""
-    revoked_at: datetime | None = None
-    """When its key was revoked; null while it holds."""
-
-
-class SmartClientPage(Struct, frozen=True):
-    """One page of registered programs, newest first."""
-
-    items: tuple[SmartClient, ...]
-    next_cursor: str | None = None
 
 
 class AccessToken(Struct, frozen=True):

@@ -29,6 +29,7 @@ from service.flows.fhir.exports import make_exports
 from service.flows.imports.run_imports import run_imports
 from service.flows.inbound.process import process_kept
 from service.flows.ledger.budgets import watch_budgets
+from service.flows.inbound.pulls import has_due, pull_sources
 from service.flows.notices.fan_out import keep_weeks
 from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments
@@ -94,6 +95,16 @@ async def _run_imports(database: Database, settings: Settings, clinic: UUID) -> 
     return await run_imports(database, clinic, timedelta(seconds=settings.clock_skew_s_max))
 
 
+async def _pull_sources(database: Database, settings: Settings, clinic: UUID) -> int:
+    if not await has_due(database, clinic):
+        return 0
+    client = provider_client(settings)
+    try:
+        return await pull_sources(database, client, clinic)
+    finally:
+        client.close()
+
+
 async def _make_exports(database: Database, _settings: Settings, clinic: UUID) -> int:
     return await make_exports(database, clinic)
 
@@ -141,6 +152,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("expire_codes", 3600.0, _expire_codes),
     Chore("forget_pictures", 3600.0, _forget_pictures),
     Chore("run_imports", 2.0, _run_imports),
+    Chore("pull_sources", 5.0, _pull_sources),
     Chore("make_exports", 2.0, _make_exports),
     Chore("expire_keys", 3600.0, _expire_keys),
     Chore("rotate_seeds", 3600.0, _rotate_seeds),

@@ -5,12 +5,10 @@ from datetime import UTC, date, datetime
 from typing import cast
 from uuid import UUID
 
-from asyncpg import Record
 from msgspec import Struct
 
 from schemas.keys import Scope
 from schemas.people import Role
-from schemas.smart import SmartClient
 from service.store import marks
 from service.store.database.elsewhere import refuse_elsewhere
 from service.store.database.pool import Tx
@@ -55,12 +53,6 @@ async def find(tx: Tx, key: UUID) -> Registered | None:
     role = cast("Role", row["role"])
     scopes = tuple(row["scopes"])
     return Registered(key, role, row["jwks"], row["jwks_url"], scopes, row["expires_on"], row["zone"])
-
-
-async def before(tx: Tx, last: UUID, rows_max: int, client_id: str) -> list[SmartClient]:
-    """Programs registered before one, newest first; `client_id` begins what they call themselves."""
-    rows = await tx.rows("smart/list", before=last, limit=rows_max)
-    return [_client(row, client_id) for row in rows]
 
 
 async def use(tx: Tx, key: UUID, number_hash: bytes, ends_at: datetime) -> bool:
@@ -117,18 +109,3 @@ def _mark_of_client(tx: Tx, key: UUID, jwks: str | None, jwks_url: str | None, s
 def _mark_of_token(tx: Tx, key: UUID, token_hash: bytes, scopes: Sequence[str], ends_at: datetime) -> str:
     said = (key, token_hash.hex(), ",".join(sorted(scopes)), ends_at.astimezone(UTC).isoformat())
     return marks.mark_of(tx, "smart_tokens.mark", *said)
-
-
-def _client(row: Record, client_id: str) -> SmartClient:
-    return SmartClient(
-        row["key_id"],
-        f"{client_id}.{row['key_id']}",
-        tuple(row["scopes"]),
-        cast("Role", row["role"]),
-        row["created_at"],
-        row["jwks_url"],
-        row["label"],
-        row["responsible"],
-        row["expires_on"],
-        row["revoked_at"],
-    )

@@ -115,6 +115,14 @@ CODE_AND_IMPORT = (
     select $1, sha256('a'), key_id, '{system/*.rs}', now(), now(), '' from smart_clients
     """,
     "insert into smart_assertions select $1, key_id, sha256('a'), now() from smart_clients",
+    """
+    insert into source_pulls (
+        clinic_id, source_id, base_url, kind, every_minutes, private_key, public_key, since, due_at,
+        made_at, made_by
+    )
+    select $1, source_id, 'https://ehr.example.org', 'Observation', 15, '', '{}', now(), now(), now(), $1
+    from sources limit 1
+    """,
     "insert into calendar_feeds select $1, participant_id, sha256('a'), now() from participants limit 1",
     "insert into reminder_settings values ($1, '{}', 24, '20:00', '08:00', '09:00', null, false, now(), $1)",
     """

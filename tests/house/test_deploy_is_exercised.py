@@ -12,6 +12,7 @@ EXERCISED: Final = {
     "Dockerfile": "tests/deploy/test_the_image_and_compose.py",
     "Dockerfile.dockerignore": "tests/house/test_the_image_can_be_built.py",
     "compose.yaml": "tests/house/test_the_compose_file.py",
+    "feeds/": "tests/web/test_engines.py",
     "grafana/": "tests/house/test_what_is_watched.py",
     "haproxy/cells.map": "tests/deploy/test_the_edge.py",
     "haproxy/database.cfg": "tests/cluster/test_the_drill.py",

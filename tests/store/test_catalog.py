@@ -64,6 +64,7 @@ MAY_DELETE = {
     "fhir_exports",
     "fhir_export_files",
     "smart_tokens",
+    "source_pulls",
     "smart_assertions",
 }
 """Only what has a term may be deleted, a closure that has not begun, what need not be tried again,

@@ -55,6 +55,7 @@ def test_a_laboratory_is_connected_as_written(data: Path, begin: Begin, elsewher
     said = ran.stdout.splitlines()
     assert said[1] == "open"
     assert said[2].startswith("negative, ACC-1, ")
+    assert said.pop().startswith("Done: ")
     assert said[3:] == [
         "recorded None",
         "negative on record under ACC-1",

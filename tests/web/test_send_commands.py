@@ -179,7 +179,7 @@ async def test_a_key_of_one_s_own_is_sent_and_another_command_has_another(
 ) -> None:
     """`--once` makes two runs of a script one deed; without it each run is its own."""
     monkeypatch.setenv("REWARDS_KEY", "cmr_key")
-    done = (201, {}, b'{"id": "x"}')
+    done: tuple[int, dict[str, str], bytes] = (201, {}, b'{"id": "x"}')
     with flaky(done, done, done) as (url, there):
         who = ("send", "participant", "--reference", "A", "--url", url)
         await run(capsys, *who, "--once", "night-2026-11-20")

@@ -96,9 +96,12 @@ class Search(Struct, frozen=True):
     @property
     def updated(self) -> tuple[datetime, datetime] | None:
         """Between which moments what is asked for was last changed, as far as that is bounded."""
-        bounds = [
-            one for name, each in self.dates if name == "_lastUpdated" and len(each) == 1 for one in each
-        ]
+        return self.between("_lastUpdated")
+
+    def between(self, parameter: str) -> tuple[datetime, datetime] | None:
+        """Between which moments all lies that a date parameter can fit, where it is asked for."""
+        each = [bounds for name, bounds in self.dates if name == parameter]
+        bounds = [of_one[0] for of_one in each if len(of_one) == 1]
         if not bounds:
             return None
         lows = [one.low for one in bounds if one.prefix in {"gt", "ge", "eq", "sa"}]

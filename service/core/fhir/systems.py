@@ -32,7 +32,7 @@ RESTRICTED: Final = (
 
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 """What stands for itself in an address (RFC 3986, 2.3)."""
-_ESCAPED = re.compile("%([0-9A-F]{2})")
+_ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 
 

@@ -1,13 +1,12 @@
-"""Programs of SMART Backend Services: registered with their public keys, and listed."""
+"""Programs of SMART Backend Services: registered with their public keys."""
 
 from typing import Any, Final, cast
 
 import msgspec
 
 from schemas.keys import NewKey
-from schemas.smart import NewSmartClient, SmartClient, SmartClientPage
+from schemas.smart import NewSmartClient, SmartClient
 from service.core.access.smart_scopes import canonical, key_scopes
-from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.access.keys import issue_key
 from service.flows.perform import Act, Done
@@ -49,22 +48,11 @@ async def register_client(act: Act, new: NewSmartClient, allowed: Allowed) -> Do
             scopes,
             made.role,
             act.now,
-            new.jwks_url,
-            made.label,
             made.responsible,
             made.expires_on,
         ),
         "created",
     )
-
-
-async def list_clients(act: Act, page: Page) -> Done[SmartClientPage] | Refused:
-    """The registered programs, revoked ones too, newest first."""
-    last = before_id(page)
-    if isinstance(last, Refused):
-        return last
-    found = await smart.before(act, last, page.limit + 1, str(act.clinic))
-    return Done(SmartClientPage(*cut(found, page, lambda one: one.id.bytes)))
 
 
 def public_keys(jwks: Any) -> list[dict[str, Any]]:  # noqa: ANN401  what somebody says is a set of keys

@@ -178,7 +178,7 @@ def _checked(
     audience = claims.get("aud")
     if token_url not in (audience if isinstance(audience, list) else [audience]):
         return None
-    ends = claims.get("exp")
+    ends: Any = claims.get("exp")
     begins = [claims.get(name, 0) for name in ("nbf", "iat")]
     if not all(isinstance(one, int | float) for one in (ends, *begins)):
         return None

@@ -16,6 +16,7 @@ from schemas.ids import Id
 from schemas.people import Enrollment, Participant
 from service.core.corrections import PastCorrection
 from service.core.cursors import FIRST_ID, LAST_ID
+from service.core.fhir.moments import EARLIEST
 from service.core.fhir.resources import (
     SEES_NAMES,
     care_plan,
@@ -27,7 +28,7 @@ from service.core.fhir.resources import (
     patient,
     replaced,
 )
-from service.core.fhir.searching import EARLIEST, Kind, Search
+from service.core.fhir.searching import Kind, Search
 from service.flows.ledger.statements import transfer_of
 from service.flows.perform import Act
 from service.store import (
@@ -119,6 +120,8 @@ async def walk_events(act: Act, wanted: Search, place: bytes | None, rows: int) 
         events = await recorded_events.since(act, since, last, rows)
     else:
         own = EventFilter(participant=wanted.person)
+        if (days := wanted.between("date")) is not None:
+            own = EventFilter(participant=wanted.person, since=days[0], until=days[1])
         events = await recorded_events.before(act, last, rows, own)
     found = await events_found(act, wanted.kind, events)
     after = None if len(events) < rows else step + events[-1].id.bytes

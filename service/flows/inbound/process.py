@@ -14,6 +14,7 @@ from schemas.inbound import InboundMessage
 from schemas.receipts import Receipt
 from service.core.actors import Actor
 from service.core.inbound.mapping import understand
+from service.core.inbound.pulling import is_notice, may_be_notice
 from service.core.inbound.said import PENDING, Ignored, Report, Understood
 from service.core.refusals import Refused, refused
 from service.flows.inbound.carry_out import carry_out
@@ -21,7 +22,7 @@ from service.flows.inbound.sources import zones_of
 from service.flows.perform import Act, Done, Once, perform
 from service.flows.retry import retried
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
-from service.store import inbound, sources
+from service.store import inbound, source_pulls, sources
 from service.store.database.absence import is_away
 from service.store.database.pool import Database
 from service.store.inbound import Effect
@@ -96,10 +97,13 @@ async def process_message(
         known = await sources.find(tx, kept.message.source)
         mapping = None if known is None else known.source.mapping
         zones = await zones_of(tx, mapping)
+        told = may_be_notice(kept.body) and await source_pulls.find(tx, kept.message.source) is not None
     actor = actor_of(clinic, kept.message.source)
     try:
-        if len(kept.body) < IN_THREAD_BYTES:
-            end: End = understand(mapping, kept.body, zones, message)
+        if told and is_notice(kept.body):
+            end: End = Ignored()
+        elif len(kept.body) < IN_THREAD_BYTES:
+            end = understand(mapping, kept.body, zones, message)
         else:
             end = await asyncio.to_thread(understand, mapping, kept.body, zones, message)
         if isinstance(end, Understood) and (event := _alone(end)) is not None:

@@ -10,11 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from schemas.inbound import TakenMessage
+from service.core.inbound.pulling import is_notice, may_be_notice
 from service.core.inbound.sources import believe
 from service.core.refusals import Refused, refused
 from service.flows.inbound.process import SKEW, LeftMessages, Record, actor_of, process_message
 from service.flows.perform import Act, Again, Done, perform
-from service.store import inbound, sources
+from service.store import inbound, source_pulls, sources
 from service.store.database.absence import is_away
 from service.store.database.pool import Database
 
@@ -107,6 +108,9 @@ async def _keep(act: Act, source: UUID, posted: Posted) -> Done[TakenMessage] | 
     mapping = known.source.mapping
     if posted.is_hl7 and (mapping is None or mapping.format != "hl7"):
         return refused("unsupported_media_type", "Content-Type", media="application/json")
+    if may_be_notice(posted.body) and is_notice(posted.body):
+        # It tells that there is something, and not what: where the source is asked, it is asked at once.
+        await source_pulls.wake(act, source)
     return await keep_message(act, inbound.Coming(source, believed.id, posted.body))
 
 

@@ -29,6 +29,7 @@ NOT_CARRIED: Final[Mapping[str, str]] = {
     "smart_clients": "the address that they ask is the place's; they are registered anew",
     "smart_tokens": "a token opens the place that gave it, for minutes",
     "smart_assertions": "a signature is for the place that it names, for minutes",
+    "source_pulls": "our key at the other server is the place's; where it comes to it is set anew",
     "messages_out": "a text or mail that waits is sent by the place that it waits in",
     "clinic_moves": "where it is not served is said where it is not",
     "import_lines": "they are there while an import runs, and none is exported then",

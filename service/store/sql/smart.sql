@@ -1,6 +1,3 @@
--- part: columns
-s.key_id, s.jwks, s.jwks_url, s.scopes, s.created_at, s.mark, k.role, k.label, k.responsible, k.expires_on, k.revoked_at;
-
 -- name: drop_ended
 -- Tokens and used signatures of one program that have ended.
 with tokens as (
@@ -12,7 +9,7 @@ delete from smart_assertions
 where clinic_id = :clinic and key_id = :key_id and ends_at <= :now;
 
 -- name: find
-select {columns}, f.disabled_at, c.zone
+select s.key_id, s.jwks, s.jwks_url, s.scopes, s.mark, k.role, k.expires_on, k.revoked_at, f.disabled_at, c.zone
 from smart_clients as s
 inner join keys as k on s.clinic_id = k.clinic_id and s.key_id = k.key_id
 inner join clinics as c on s.clinic_id = c.clinic_id
@@ -38,14 +35,6 @@ values (:clinic, :key_id, :jwks, :jwks_url, :scopes, :now, :mark);
 -- name: insert_token
 insert into smart_tokens (clinic_id, token_hash, key_id, scopes, made_at, ends_at, mark)
 values (:clinic, :token_hash, :key_id, :scopes, :now, :ends_at, :mark);
-
--- name: list
-select {columns}
-from smart_clients as s
-inner join keys as k on s.clinic_id = k.clinic_id and s.key_id = k.key_id
-where s.clinic_id = :clinic and s.key_id < :before
-order by s.key_id desc
-limit :limit;
 
 -- name: use
 -- Note that a signature was used; nothing where it was used before.

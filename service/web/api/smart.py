@@ -5,17 +5,15 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from schemas.smart import AccessToken, NewSmartClient, SmartClient, SmartClientPage
+from schemas.smart import AccessToken, NewSmartClient, SmartClient
 from service.core.access.smart_scopes import ALL, OPENS
-from service.core.cursors import Page
-from service.flows.access.smart_clients import list_clients, register_client
+from service.flows.access.smart_clients import register_client
 from service.flows.access.smart_tokens import ALGORITHMS, Denied, give_token
 from service.outbound.addresses import Allowed
 from service.web.http.answers import JSON, Answer, Header
 from service.web.http.call import NO_STORE, Call
 from service.web.http.cookies import origin_of
 from service.web.http.outcomes import BASE
-from service.web.http.pagination import PageQuery
 from service.web.http.route import MANAGERS, OPEN, route
 
 TOKEN: Final = "/oauth/token"  # noqa: S105  an address
@@ -82,16 +80,3 @@ async def register(call: Call, body: NewSmartClient) -> Answer:
     given = call.resources.settings
     allowed = Allowed(given.webhook_allow_loopback, given.webhook_allow_private)
     return await call.perform(lambda act: register_client(act, body, allowed))
-
-
-@route(
-    "GET",
-    "/v1/smart-clients",
-    "list_smart_clients",
-    roles=MANAGERS,
-    answer=SmartClientPage,
-    scope="access.read",
-)
-async def find(call: Call, asked: PageQuery) -> Answer:
-    """List the programs that read FHIR by tokens, newest first."""
-    return await call.perform(lambda act: list_clients(act, Page(asked.limit, asked.cursor)))

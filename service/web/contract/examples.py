@@ -30,6 +30,7 @@ from schemas.people import (
 )
 from schemas.problem import Fault, Problem
 from schemas.proposals import ManualAward, NewManualAward, Refusal, WriteOff
+from schemas.pulls import NewPull, Pull
 from schemas.receipts import (
     Award,
     Balance,
@@ -320,6 +321,11 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **ordered.BODIES,
     **told_us.BODIES,
     **hired.BODIES,
+    "set_pull": {
+        "a record system": NewPull(
+            "https://ehr.example.org/fhir",
+        )
+    },
     "register_smart_client": {
         "the county's record system": NewSmartClient(
             ("system/Observation.rs",), jwks_url="https://ehr.example.org/jwks.json", label="County EHR"
@@ -392,16 +398,24 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
         date(2027, 3, 2),
         ("events.write",),
     ),
+    Pull: Pull(
+        told_us.SOURCE,
+        "https://ehr.example.org/fhir",
+        "Observation",
+        15,
+        {"keys": []},
+        AT,
+        204,
+        "https://ehr.example.org/token",
+        "rewards",
+        AT,
+    ),
     SmartClient: SmartClient(
         KEY,
         f"{sample_id(1)}.{KEY}",
         ("system/Observation.rs",),
         "auditor",
         AT,
-        "https://ehr.example.org/jwks.json",
-        "County EHR",
-        hired.STAFF,
-        date(2027, 3, 2),
     ),
     Key: Key(
         KEY,

@@ -151,6 +151,7 @@ TAGS: Final[dict[str, Tag]] = {
     "sources": Tag(
         "Connections", "Sources", "Other services that send messages, and how their messages become events."
     ),
+    "pulls": Tag("Connections", "Sources", ""),
     "inbound": Tag(
         "Connections", "Inbound messages", "Messages as they came in, and those that wait for somebody."
     ),

@@ -43,6 +43,7 @@ AREAS: Final[dict[str, str]] = {
     "program_trials": "programs",
     "subscribers": "notices",
     "sources": "notices",
+    "pulls": "notices",
     "keys": "access",
     "smart": "access",
     "staff": "access",

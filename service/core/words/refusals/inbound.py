@@ -5,6 +5,10 @@ from typing import Final
 from service.core.words.refusals.sentence import Catalog, Sentence, changed_meanwhile
 
 SENTENCES: Final[Catalog] = {
+    "invalid.pull_client": Sentence(
+        "`token_url` and `client_id` go together: give both, or neither.",
+        "`token_url` y `client_id` van juntos: da los dos o ninguno.",
+    ),
     "not_found.source": Sentence(
         "There is no such source.",
         "No existe esa fuente. Elige una de la lista.",
