@@ -179,6 +179,10 @@ class Prize(Struct, frozen=True):
     """The code of a code reward, for those who hand codes over."""
     fair_value: int | None = None
     """What was handed over is worth in cents; null where nobody had said."""
+    void_codes: tuple[str, ...] = ()
+    """Codes that it was given before, which are worth nothing any more; for those who hand codes over."""
+    change: UUID | None = None
+    """Id of the replacement or taking back that was just asked for."""
 
 
 class PrizePage(Struct, frozen=True):

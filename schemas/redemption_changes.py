@@ -38,12 +38,21 @@ class NewTakeBack(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the pieces of an item go back on the shelf; without it they are gone. Codes never go back."""
 
 
+class NewPrizeReplacement(Struct, frozen=True, forbid_unknown_fields=True):
+    """Another code or piece for a prize that was handed over, and is lost, used or void."""
+
+    reason: Text
+    """Why; kept on record."""
+    another: bool = False
+    """Whether a second replacement on one day is meant; without it that is refused."""
+
+
 class RedemptionChange(Struct, frozen=True):
     """A replacement or a taking back, done by one person up to the clinic's limit, and by two above it."""
 
     id: UUID
-    redemption: UUID
-    """Id of the redemption."""
+    redemption: UUID | None
+    """Id of the redemption; null where it is of a prize."""
     participant: UUID
     reward: UUID
     kind: RedemptionChangeKind
@@ -53,9 +62,9 @@ class RedemptionChange(Struct, frozen=True):
     """How many pieces or codes it is about."""
     unit: Unit
     amount: int
-    """What these cost, in minor units of `unit`; a replacement moves nothing of it."""
+    """What these cost in minor units of `unit`, or a prize is worth; a replacement moves nothing of it."""
     counted: int
-    """What the limit looks at: the amount with that of all earlier replacements of the redemption."""
+    """What the limit looks at: the amount with that of all earlier replacements of the same thing."""
     limit: int
     """How much one person could do alone when it was asked for, in minor units of `unit`."""
     alone: bool
@@ -73,6 +82,8 @@ class RedemptionChange(Struct, frozen=True):
     settled_at: datetime | None = None
     settled_by: UUID | None = None
     refusal: str | None = None
+    prize: UUID | None = None
+    """Id of the prize, where it is of one."""
 
 
 class RedemptionChangePage(Struct, frozen=True):

@@ -50,6 +50,9 @@ class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):
     """How much one person hands out to one participant on one day, in cents."""
     given_points_max: AloneAmount | UnsetType | None = UNSET
     """The same in points."""
+    unseen_usd_max: AloneAmount | UnsetType | None = UNSET
+    """How much in all goes out in seven days to people whom one person alone has had to do with, by that
+    person or at their own request, in cents of worth."""
     overturn_own: bool | UnsetType = UNSET
     """Whether somebody may overturn a result that they recorded themselves to a success."""
     new_address_hours: AloneHours | UnsetType | None = UNSET
@@ -88,6 +91,9 @@ class SecondPersonRules(Struct, frozen=True):
     """How much one person hands out to one participant on one day, in cents."""
     given_points_max: int | None = 25_000
     """The same in points."""
+    unseen_usd_max: int | None = 20_000
+    """How much in all goes out in seven days to people whom one person alone has had to do with, by that
+    person or at their own request, in cents of worth."""
     overturn_own: bool = False
     """Whether somebody may overturn a result that they recorded themselves to a success."""
     new_address_hours: int | None = 48

@@ -47,10 +47,12 @@ def write_off_settled(reward: Id) -> Detail:
     return {"reward": str(reward)}
 
 
-def redemption_change_proposed(redemption: Id, kind: str, quantity: int, amount: int, unit: Unit) -> Detail:
+def redemption_change_proposed(
+    redemption: Id | None, prize: Id | None, kind: str, quantity: int, amount: int, unit: Unit
+) -> Detail:
     """Audit detail of a replacement or taking back that is asked for: of what, and what it costs."""
     return {
-        "redemption": str(redemption),
+        **_changed(redemption, prize),
         "kind": kind,
         "quantity": quantity,
         "amount": amount,
@@ -58,9 +60,14 @@ def redemption_change_proposed(redemption: Id, kind: str, quantity: int, amount:
     }
 
 
-def redemption_change_settled(redemption: Id, kind: str, *, alone: bool) -> Detail:
+def redemption_change_settled(redemption: Id | None, prize: Id | None, kind: str, *, alone: bool) -> Detail:
     """Audit detail of a replacement or taking back that is done or refused, and whether one person did it."""
-    return {"redemption": str(redemption), "kind": kind, "alone": int(alone)}
+    return {**_changed(redemption, prize), "kind": kind, "alone": int(alone)}
+
+
+def _changed(redemption: Id | None, prize: Id | None) -> Detail:
+    """What a replacement or taking back is of."""
+    return {"redemption": str(redemption)} if prize is None else {"prize": str(prize)}
 
 
 def settle(

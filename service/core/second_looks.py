@@ -27,7 +27,7 @@ BEGINNING_DAYS: Final = 3
 BOUNDS: Final = (
     "record_within_days", "enroll_within_days", "recorded_usd_max", "recorded_points_max",
     "recorded_draws_max", "welcomed_usd_max", "welcomed_points_max", "welcomed_draws_max", "given_usd_max",
-    "given_points_max",
+    "given_points_max", "unseen_usd_max",
 )  # fmt: skip  # table: fields of the rules
 """The rules that are a bound: none is no bound, and a lower one is stricter."""
 

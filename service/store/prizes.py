@@ -77,6 +77,11 @@ async def give(tx: Tx, after: Prize) -> None:
     )
 
 
+async def take_back(tx: Tx, prize: UUID) -> None:
+    """Write that a given prize is owed again; the participant is locked by the caller."""
+    await tx.run("prizes/take_back", prize_id=prize)
+
+
 def _prize(row: Record) -> Prize:
     return Prize(
         row["prize_id"],

@@ -1,4 +1,4 @@
-"""Replacements and takings back of given redemptions: asked for, then done or refused."""
+"""Replacements and takings back of given redemptions and prizes: asked for, then done or refused."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -33,6 +33,8 @@ async def insert(tx: Tx, new: Change) -> None:
         "redemption_changes/insert",
         redemption_change_id=one.id,
         redemption_id=one.redemption,
+        prize_id=one.prize,
+        reward_id=None if one.prize is None else one.reward,
         kind=one.kind,
         reason=tx.cipher.seal(tx.clinic, REASON, one.reason),
         quantity=one.quantity,
@@ -75,6 +77,16 @@ async def before(
         rows = await tx.rows("redemption_changes/list_of_status", before=last, limit=rows_max, status=status)
     else:
         rows = await tx.rows("redemption_changes/list", before=last, limit=rows_max)
+    return [_change(tx, row).shown for row in rows]
+
+
+async def of_prize(
+    tx: Tx, last: UUID, rows_max: int, status: ProposalStatus | None, prize: UUID
+) -> list[RedemptionChange]:
+    """Changes of a prize asked for before `last`, newest first."""
+    rows = await tx.rows(
+        "redemption_changes/list_of_prize", before=last, limit=rows_max, status=status, prize_id=prize
+    )
     return [_change(tx, row).shown for row in rows]
 
 
@@ -136,5 +148,6 @@ def _change(tx: Tx, row: Record) -> Change:
         row["settled_at"],
         row["settled_by"],
         tx.cipher.open_text(tx.clinic, REFUSAL, row["refusal"]),
+        row["prize_id"],
     )
     return Change(shown, tuple(row["code_ids"]))

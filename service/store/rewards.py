@@ -175,24 +175,26 @@ async def take_code_for_prize(tx: Tx, reward: UUID, prize: UUID) -> str | None:
     return codes[0] if codes else None
 
 
-async def code_of_prize(tx: Tx, prize: UUID) -> str | None:
-    """The code that was given as a prize, if it was one."""
-    codes = _codes(tx, await tx.rows("reward_codes/of_prize", prize_id=prize))
-    return codes[0] if codes else None
+async def codes_of_prize(tx: Tx, prize: UUID) -> list[GivenCode]:
+    """The codes that a prize was given as, in their order: one at most stands, those before it are void."""
+    return _given(tx, await tx.rows("reward_codes/of_prize", prize_id=prize))
 
 
 async def codes_of(tx: Tx, redemption: UUID) -> list[GivenCode]:
     """The codes that a redemption was given, in their order, those that are void among them."""
-    rows = await tx.rows("reward_codes/of_redemption", redemption_id=redemption)
-    return [
-        GivenCode(row["code_id"], code, row["is_void"])
-        for row, code in zip(rows, _codes(tx, rows), strict=True)
-    ]
+    return _given(tx, await tx.rows("reward_codes/of_redemption", redemption_id=redemption))
 
 
 async def void_codes(tx: Tx, reward: UUID, codes: Sequence[UUID], change: UUID) -> None:
     """Write that codes of a locked reward are worth nothing any more, by a change of their redemption."""
     await tx.run("reward_codes/void", reward_id=reward, code_id=codes, redemption_change_id=change)
+
+
+def _given(tx: Tx, rows: Sequence[Record]) -> list[GivenCode]:
+    return [
+        GivenCode(row["code_id"], code, row["is_void"])
+        for row, code in zip(rows, _codes(tx, rows), strict=True)
+    ]
 
 
 def _codes(tx: Tx, rows: Sequence[Record]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Second looks at what one person did alone, and the rules that say when one is asked for."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,11 +10,14 @@ import msgspec
 from schemas.people import Role
 from schemas.program import Unit
 from schemas.second_looks import SecondLook, SecondPersonRules
+from service.core.actors import SYSTEM
 from service.core.second_looks import Opened, Recorded
 from service.store.database.pool import Tx
 from service.store.reports import earliest_id
 
 NOTE = "second_looks.note"
+ASKED_BEFORE = timedelta(days=60)
+"""How long something is set aside at most before it is handed out, as far as is looked."""
 _earned = msgspec.json.Decoder(dict[Unit, int])
 
 
@@ -108,6 +111,24 @@ async def given_worth_since(tx: Tx, charts: Sequence[UUID], since: datetime) -> 
     """
     rows = await tx.rows("second_looks/given_worth", charts=list(charts), since=since)
     return {row["done_by"]: row["amount"] for row in rows}
+
+
+async def known_by(tx: Tx, charts: Sequence[UUID]) -> dict[UUID, str | None]:
+    """Everybody who has had to do with a participant, each with the role that they have now."""
+    rows = await tx.rows("second_looks/known_by", charts=list(charts), system=SYSTEM)
+    return {row["done_by"]: row["role"] for row in rows}
+
+
+async def unseen_since(tx: Tx, hands: Sequence[UUID], since: datetime) -> int:
+    """What went out since a moment, in cents of worth, to people whom only these accounts and keys know.
+
+    What was asked for long before, and set aside until then, is not looked at.
+    """
+    earliest = earliest_id(since - ASKED_BEFORE)
+    found = await tx.value(
+        "second_looks/unseen", hands=list(hands), since=since, earliest_id=earliest, system=SYSTEM
+    )
+    return int(found)
 
 
 async def insert(tx: Tx, new: SecondLook, charts: Sequence[UUID]) -> None:

@@ -29,6 +29,7 @@ RULES = {
     "welcomed_points_max": "",
     "given_usd_max": "",
     "given_points_max": "7",
+    "unseen_usd_max": "80",
     "new_address_hours": "24",
 }
 
@@ -77,6 +78,7 @@ async def test_rules_are_set_by_a_form_and_a_fault_keeps_what_was_typed(manage: 
         "welcomed_draws_max": 100,
         "given_usd_max": None,
         "given_points_max": 7,
+        "unseen_usd_max": 8000,
         "overturn_own": False,
         "new_address_hours": 24,
     }

@@ -5,6 +5,13 @@ from schemas.shelf import Reward
 from service.core.refusals import Refused, refused
 
 
+def may_be_changed(prize: Prize) -> Refused | None:
+    """Why a prize cannot be replaced or taken back; none where it was handed over from the shelf."""
+    if prize.status == "given":
+        return None
+    return refused("not_given.prize" if prize.status == "owed" else "already_settled.prize_credited")
+
+
 def may_be_given(prize: Prize, reward: Reward) -> Refused | None:
     """Why a reward cannot be handed over for a prize; none where it can."""
     if prize.status != "owed":

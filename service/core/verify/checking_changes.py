@@ -1,4 +1,4 @@
-"""Replaced and taken-back redemptions against their prices, the stock, and the rule of the second person."""
+"""Replaced and taken-back rewards against their prices, the stock, and the rule of the second person."""
 
 from collections.abc import Iterator
 
@@ -17,12 +17,13 @@ TABLE = "redemption_changes"
 class ChangeRow(Struct, frozen=True):
     """A replacement or taking back as it stands on record.
 
-    Beside it stand its redemption's pieces (`given`), unit and price, whether that is of codes, and the
-    pieces that left the stock by it.
+    Beside it stand its redemption's or prize's pieces (`given`), unit and price, whether it is of codes, and
+    the pieces that left the stock by it.
     """
 
     proposal: Proposal
-    redemption: Id
+    redemption: Id | None
+    prize: Id | None
     kind: str
     quantity: int
     unit: Unit
@@ -42,9 +43,9 @@ class ChangeRow(Struct, frozen=True):
 
 def of_change(row: ChangeRow) -> Iterator[Mismatch]:
     """Mismatches of one replacement or taking back."""
-    ids = {"redemption_change_id": str(row.proposal.id), "redemption_id": str(row.redemption)}
+    ids = _ids(row)
     if row.price is None or row.given is None:
-        yield Mismatch(TABLE, ids, "a redemption of the clinic", "no such redemption")
+        yield Mismatch(TABLE, ids, "a redemption or prize of the clinic", "no such one")
         return
     share = row.price // row.given * row.quantity
     if (row.amount, row.unit) != (share, row.price_unit) or row.quantity > row.given:
@@ -75,7 +76,14 @@ def _of_pieces(row: ChangeRow, taken: Taken, ids: dict[str, str]) -> Iterator[Mi
 
 def told_of_change(row: ChangeRow) -> Iterator[Mismatch]:
     """Where the audit trail tells of other persons, times or amounts than the replacement or taking back."""
-    ids = {"redemption_change_id": str(row.proposal.id), "redemption_id": str(row.redemption)}
-    proposed = redemption_change_proposed(row.redemption, row.kind, row.quantity, row.amount, row.unit)
-    settled = redemption_change_settled(row.redemption, row.kind, alone=row.alone)
-    return of_told(TABLE, ids, row.proposal, proposed, settled)
+    proposed = redemption_change_proposed(
+        row.redemption, row.prize, row.kind, row.quantity, row.amount, row.unit
+    )
+    settled = redemption_change_settled(row.redemption, row.prize, row.kind, alone=row.alone)
+    return of_told(TABLE, _ids(row), row.proposal, proposed, settled)
+
+
+def _ids(row: ChangeRow) -> dict[str, str]:
+    """What names a change: its own id, and that of what it is of."""
+    of = {"redemption_id": row.redemption} if row.prize is None else {"prize_id": row.prize}
+    return {"redemption_change_id": str(row.proposal.id)} | {name: str(one) for name, one in of.items()}

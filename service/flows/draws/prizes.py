@@ -13,6 +13,7 @@ from service.core.refusals import Refused, refused
 from service.core.second_looks import Price
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
+from service.flows.shelf.prize_changes import with_prize_codes
 from service.flows.shelf.redemptions import MAY_SEE_CODES
 from service.flows.shelf.second_looks import may_leave
 from service.store import charts, draws, enrollments, episodes, prizes, rewards
@@ -92,11 +93,10 @@ async def read_prize(act: Act, prize_id: UUID) -> Done[Prize] | Refused:
     known = await prizes.find(act, prize_id)
     if known is None:
         return refused("not_found.prize")
-    code = None
-    if act.actor.role in MAY_SEE_CODES:
-        code = await rewards.code_of_prize(act, prize_id)
-    act.audit("prize.read", prize_id, known.participant, codes_shown=0 if code is None else 1)
-    return Done(replace(known, code=code))
+    shown = await with_prize_codes(act, known) if act.actor.role in MAY_SEE_CODES else known
+    codes = len(shown.void_codes) + (shown.code is not None)
+    act.audit("prize.read", prize_id, known.participant, codes_shown=codes)
+    return Done(shown)
 
 
 async def list_prizes(

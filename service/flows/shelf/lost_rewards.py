@@ -133,12 +133,12 @@ async def _asked(
 ) -> RedemptionChange:
     """What is asked for as it goes on record, done by one person where it stays inside the clinic's limit."""
     amount = price_of(given, pieces)
-    counted = amount + sum(one.amount for one in past) + await _alone_today(act, given.unit, past)
+    counted = amount + sum(one.amount for one in past) + await alone_today(act, given.unit, past)
     limits = await Persons(act, act.actor.id).limits_over(act.actor.id)
     limit = limits[given.unit]
     (shown,) = await gifts.at_worth(act, [reward])
     worth = worth_of(given, shown.fair_value, pieces + sum(one.quantity for one in past))
-    worth += await _worth_alone_today(act, past)
+    worth += await worth_alone_today(act, past)
     # What is paid for with points or draws may be worth any amount of money.
     alone = is_for_one(counted, limit) and is_for_one(worth, limits["usd"])
     return RedemptionChange(
@@ -165,13 +165,13 @@ async def _asked(
     )
 
 
-async def _alone_today(act: Act, unit: Unit, past: list[RedemptionChange]) -> int:
+async def alone_today(act: Act, unit: Unit, past: list[RedemptionChange]) -> int:
     """What whoever acts replaced and took back alone today, for anybody, besides what is counted already."""
     besides = [one.id for one in past]
     return await _mine(act, await redemption_changes.alone_since(act, unit, await _midnight(act), besides))
 
 
-async def _worth_alone_today(act: Act, past: list[RedemptionChange]) -> int:
+async def worth_alone_today(act: Act, past: list[RedemptionChange]) -> int:
     """The same in cents of fair value, whatever was paid for it."""
     besides = [one.id for one in past]
     return await _mine(act, await redemption_changes.alone_worth_since(act, await _midnight(act), besides))
@@ -195,7 +195,7 @@ async def _begun(act: Act, change: Change, given: Redemption, reward: Reward) ->
         "redemption_change.proposed",
         one.id,
         one.participant,
-        **redemption_change_proposed(given.id, one.kind, one.quantity, one.amount, one.unit),
+        **redemption_change_proposed(given.id, None, one.kind, one.quantity, one.amount, one.unit),
     )
     if not one.alone:
         return Done(replace(await with_codes(act, given), change=one.id), "proposed")

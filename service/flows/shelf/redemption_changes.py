@@ -4,6 +4,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from schemas.draws import Prize
 from schemas.proposals import ProposalStatus
 from schemas.redemption_changes import RedemptionChange, RedemptionChangePage
 from schemas.shelf import Redemption, Reward
@@ -16,8 +17,9 @@ from service.core.redemption import MOVES
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
+from service.flows.shelf.prize_changes import carry_out_of_prize, note_pieces
 from service.flows.shelf.redemptions import with_codes
-from service.store import charts, ledger, persons, redemption_changes, redemptions, rewards
+from service.store import charts, ledger, persons, prizes, redemption_changes, redemptions, rewards
 from service.store.redemption_changes import Change
 
 
@@ -32,18 +34,18 @@ async def carry_out(act: Act, change: Change, given: Redemption, reward: Reward)
         "redemption_change.approved",
         one.id,
         one.participant,
-        **redemption_change_settled(given.id, one.kind, alone=one.alone),
+        **redemption_change_settled(given.id, None, one.kind, alone=one.alone),
     )
     if one.kind == "take_back":
         return await _take_back(act, one, given, reward)
-    refusal = await _hand_out(act, one, reward)
+    refusal = await _hand_out(act, one, given, reward)
     return refusal or await with_codes(act, given)
 
 
-async def _hand_out(act: Act, one: RedemptionChange, reward: Reward) -> Refused | None:
+async def _hand_out(act: Act, one: RedemptionChange, given: Redemption, reward: Reward) -> Refused | None:
     """Take other codes or pieces out of the stock."""
     if reward.kind == "code":
-        codes = await rewards.take_codes(act, reward.id, one.redemption, one.quantity)
+        codes = await rewards.take_codes(act, reward.id, given.id, one.quantity)
         if len(codes) != one.quantity:
             return refused("out_of_stock.replacement", left=reward.stock or 0)
         await rewards.set_stock(act, reward.id, (reward.stock or 0) - one.quantity)
@@ -51,7 +53,7 @@ async def _hand_out(act: Act, one: RedemptionChange, reward: Reward) -> Refused 
         if reward.stock < one.quantity:
             return refused("out_of_stock.replacement", left=reward.stock)
         await rewards.set_stock(act, reward.id, reward.stock - one.quantity)
-        await _note_pieces(act, one, reward)
+        await note_pieces(act, one, reward)
     return None
 
 
@@ -63,7 +65,7 @@ async def _take_back(act: Act, one: RedemptionChange, given: Redemption, reward:
     if one.restocked:
         await rewards.return_stock(act, reward.id, one.quantity)
     elif reward.kind == "item" and reward.stock is not None:
-        await _note_pieces(act, one, reward)
+        await note_pieces(act, one, reward)
     source, destination = MOVES["given", "canceled"]
     movement = Movement(
         given.participant, given.unit, source, destination, given.amount, "redemption", given.id
@@ -73,12 +75,6 @@ async def _take_back(act: Act, one: RedemptionChange, given: Redemption, reward:
     return await with_codes(act, after)
 
 
-async def _note_pieces(act: Act, one: RedemptionChange, reward: Reward) -> None:
-    await rewards.note_stock_change(
-        act, act.actor, reward.id, -one.quantity, one.reason, redemption_change=one.id
-    )
-
-
 @moves_value
 async def approve_redemption_change(act: Act, change_id: UUID) -> Done[RedemptionChange] | Refused:
     """Replace or take back what somebody else proposed."""
@@ -86,12 +82,17 @@ async def approve_redemption_change(act: Act, change_id: UUID) -> Done[Redemptio
     if isinstance(found, Refused):
         return found
     change, given = found
-    known = await rewards.lock(act, given.reward)
+    known = await rewards.lock(act, change.shown.reward)
     if known is None:
         return refused("unknown_reward")
     approved = replace(change.shown, status="approved", settled_at=act.now, settled_by=act.actor.id)
     await redemption_changes.settle(act, approved)
-    after = await carry_out(act, replace(change, shown=approved), given, known.reward)
+    done = replace(change, shown=approved)
+    after: Redemption | Prize | Refused
+    if isinstance(given, Prize):
+        after = await carry_out_of_prize(act, done, given, known.reward)
+    else:
+        after = await carry_out(act, done, given, known.reward)
     return after if isinstance(after, Refused) else Done(approved)
 
 
@@ -109,13 +110,15 @@ async def refuse_redemption_change(
         "redemption_change.refused",
         one.id,
         one.participant,
-        **redemption_change_settled(one.redemption, one.kind, alone=False),
+        **redemption_change_settled(one.redemption, one.prize, one.kind, alone=False),
     )
     return Done(refusal)
 
 
-async def _to_settle(act: Act, change_id: UUID, step: proposals.Step) -> tuple[Change, Redemption] | Refused:
-    """The proposal and its redemption, whose participant is locked, if this person may take this step."""
+async def _to_settle(
+    act: Act, change_id: UUID, step: proposals.Step
+) -> tuple[Change, Redemption | Prize] | Refused:
+    """The proposal and what it is of, whose participant is locked, if this person may take this step."""
     first = await redemption_changes.find(act, change_id)
     if first is None:
         return refused("not_found.redemption_change")
@@ -127,6 +130,9 @@ async def _to_settle(act: Act, change_id: UUID, step: proposals.Step) -> tuple[C
     status = proposals.settle("redemption_change", one.status, proposer, who, step)
     if isinstance(status, Refused):
         return status
+    if one.redemption is None:
+        prize = None if one.prize is None else await prizes.find(act, one.prize)
+        return refused("not_found.prize") if prize is None else (change, prize)
     given = await redemptions.find(act, one.redemption)
     return refused("not_found.redemption") if given is None else (change, given)
 
@@ -141,13 +147,21 @@ async def read_redemption_change(act: Act, change_id: UUID) -> Done[RedemptionCh
 
 
 async def list_redemption_changes(
-    act: Act, page: Page, *, status: ProposalStatus | None = None, redemption: UUID | None = None
+    act: Act,
+    page: Page,
+    *,
+    status: ProposalStatus | None = None,
+    redemption: UUID | None = None,
+    prize: UUID | None = None,
 ) -> Done[RedemptionChangePage] | Refused:
-    """Replacements and takings back of the clinic or of one redemption, newest first."""
+    """Replacements and takings back of the clinic or of one redemption or prize, newest first."""
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await redemption_changes.before(act, last, page.limit + 1, status, redemption)
+    if prize is not None:
+        found = await redemption_changes.of_prize(act, last, page.limit + 1, status, prize)
+    else:
+        found = await redemption_changes.before(act, last, page.limit + 1, status, redemption)
     shown, more = cut(found, page, lambda one: one.id.bytes)
     act.audit_listed("redemption_change.listed", ((one.id, one.participant) for one in shown))
     return Done(RedemptionChangePage(shown, more))

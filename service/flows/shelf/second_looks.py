@@ -1,7 +1,7 @@
 """Where value leaves, one person is not always enough: the rules, what waits for a look, and the look."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,7 @@ from service.core.second_looks import (
     of_one_alone,
     of_one_known,
 )
+from service.core.unseen import UNSEEN_DAYS, may_go_unseen
 from service.flows.perform import Act, Done
 from service.store import actors, charts, clinics, second_looks
 from service.store.rules_over import Persons
@@ -103,6 +104,8 @@ async def may_leave(
     refusal = another_hands_out(alone, gives)
     if refusal is None:
         refusal = await _within_the_day(act, own, price, hands, set_aside_by)
+    if refusal is None:
+        refusal = await _unseen(act, own, price, hands)
     if refusal is None and waiting:
         await _look(act, participant, own, len(waiting), None)
     return refusal
@@ -127,6 +130,30 @@ async def _within_the_day(
     if refusal is not None and act.actor.role in UNLESS_ALONE:
         return refusal if await hands.could_another_look(act.actor.id) else None
     return refusal
+
+
+async def _unseen(act: Act, own: tuple[UUID, ...], price: Price, hands: Persons) -> Refused | None:
+    """Why it does not go out to somebody whom one person alone has had to do with; none where it may.
+
+    Anybody else who hands it out sees them by that.
+    """
+    known = await second_looks.known_by(act, own)
+    if not known:
+        return None
+    first = await hands.of(next(iter(known)))
+    if not all([are_one(first, await hands.of(who)) for who in known]):
+        return None
+    if act.actor.role != "participant" and not are_one(first, await hands.of(act.actor.id)):
+        return None
+    by = next(iter(known))
+    rules = await hands.rules_among_colleagues(by)
+    if rules.unseen_usd_max is None:
+        return None
+    since = act.now - timedelta(days=UNSEEN_DAYS)
+    given = await second_looks.unseen_since(act, sorted(first.ids), since)
+    refusal = may_go_unseen(rules, known.values(), given, price.worth)
+    is_own = act.actor.role == "participant"
+    return refused("second_person_needed.desk") if refusal is not None and is_own else refusal
 
 
 async def _rules_over_giver(act: Act, hands: Persons) -> SecondPersonRules:

@@ -199,17 +199,17 @@ class _Check:
             ids = {"code_id": str(row["code_id"]), "reward_id": str(row["reward_id"])}
             if self.rows.keyed(CODE, row["code"])[0] != row["code_index"]:
                 yield Mismatch("reward_codes", ids, "a code that opens and has its own index", "another")
-            if row["prize_id"] is not None and row["won"] != row["reward_id"]:
+            if row["prize_id"] is not None and row["won"] != row["reward_id"] and not row["is_void"]:
                 yield Mismatch("reward_codes", ids, "a prize given as the same reward", f"{row['won']}")
+            if row["is_void"] and row["void_in"] != (row["redemption_id"] or row["prize_id"]):
+                expected = f"void by a change of {row['redemption_id'] or row['prize_id']} that names it"
+                yield Mismatch("void_codes", ids, expected, f"of {row['void_in'] or 'none'}")
             if row["redemption_id"] is None:
                 continue
             status = "void" if row["is_void"] else row["status"]
             if row["redeemed"] != row["reward_id"] or status not in {"given", "void"}:
                 found = f"redemption {row['redemption_id']} of {row['redeemed']}, {row['status']}"
                 yield Mismatch("reward_codes", ids, "a given redemption of the same reward", found)
-            if row["is_void"] and row["void_in"] != row["redemption_id"]:
-                expected = f"void by a change of redemption {row['redemption_id']} that names it"
-                yield Mismatch("void_codes", ids, expected, f"of {row['void_in'] or 'none'}")
 
     async def _merges(self) -> AsyncIterator[Mismatch]:
         async for mismatch in verify_merges.merges(self.tx, self.kin):

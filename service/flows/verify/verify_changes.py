@@ -63,6 +63,7 @@ def _change(row: Any) -> ChangeRow:  # noqa: ANN401  a row
     return ChangeRow(
         proposal_of(row, "redemption_change_id"),
         row["redemption_id"],
+        row["prize_id"],
         row["kind"],
         row["quantity"],
         row["unit"],

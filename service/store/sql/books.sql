@@ -66,11 +66,11 @@ where c.clinic_id = :clinic
 order by c.cap_id;
 
 -- name: codes
--- Every code, with the redemption or the prize it was given in, and with the redemption whose change made it void,
+-- Every code, with the redemption or the prize it was given in, and with that of the change that made it void,
 -- where one did and names it.
 select
     k.code_id, k.reward_id, k.code, k.code_index, k.redemption_id, r.reward_id as redeemed, r.status, k.prize_id,
-    p.reward_id as won, v.code_id is not null as is_void, x.redemption_id as void_in
+    p.reward_id as won, v.code_id is not null as is_void, coalesce(x.redemption_id, x.prize_id) as void_in
 from reward_codes as k
 left join redemptions as r on k.clinic_id = r.clinic_id and k.redemption_id = r.redemption_id
 left join prizes as p on k.clinic_id = p.clinic_id and k.prize_id = p.prize_id
@@ -131,10 +131,11 @@ where clinic_id = :clinic and participant_id = any(:participants::uuid[])
 order by participant_id, gift_id;
 
 -- name: given_prizes
--- The prizes from the shelf that some participants were handed, with what each was worth.
+-- The prizes from the shelf that some participants were handed, with what each was worth; one that is owed counts for
+-- nothing, also where it was handed over and taken back.
 select prize_id, participant_id, fair_value
 from prizes
-where clinic_id = :clinic and participant_id = any(:participants::uuid[]) and status = 'given'
+where clinic_id = :clinic and participant_id = any(:participants::uuid[]) and status in ('given', 'owed')
 order by participant_id, prize_id;
 
 -- name: head

@@ -45,9 +45,17 @@ order by participant_id, opening_id;
 -- trail says of it; all pieces that left by none; and every one that the trail says was proposed and that is not there.
 -- :with_trail says whether the audit trail is read at all.
 select
-    c.redemption_change_id, c.redemption_id, c.kind, c.quantity, c.unit, c.amount, c.counted, c.alone_max, c.alone,
-    c.restocked, c.code_ids, c.status, c.proposed_at, c.proposed_by, c.settled_at, c.settled_by, c.reason,
-    r.reward_id, r.quantity as given, r.unit as price_unit, r.amount as price, w.kind as reward_kind,
+    c.redemption_change_id, c.redemption_id, c.prize_id, c.kind, c.quantity, c.unit, c.amount, c.counted, c.alone_max,
+    c.alone, c.restocked, c.code_ids, c.status, c.proposed_at, c.proposed_by, c.settled_at, c.settled_by, c.reason,
+    coalesce(r.reward_id, c.reward_id) as reward_id,
+    case when z.prize_id is null then r.quantity else 1 end as given,
+    case when z.prize_id is null then r.unit else 'usd' end as price_unit,
+    -- A prize cost nothing: it counts for what it is worth, at least what it was worth when it was given then.
+    case
+        when z.prize_id is null then r.amount
+        else greatest(c.amount, case when c.given_at = z.given_at then z.fair_value end)
+    end as price,
+    w.kind as reward_kind,
     t.stock_change_id, t.reward_id as taken_from, t.change, t.changed_by, t.changed_at, a.subject_id as told,
     a.actor_id as proposer, a.at as told_proposed_at, a.detail as told_proposed, s.actor_id as settler,
     s.at as told_settled_at, s.detail as told_settled
@@ -71,7 +79,8 @@ left join (
         and deed in ('redemption_change.approved', 'redemption_change.refused')
 ) as s on c.redemption_change_id = s.subject_id and s.deed = 'redemption_change.' || c.status
 left join redemptions as r on r.clinic_id = :clinic and c.redemption_id = r.redemption_id
-left join rewards as w on w.clinic_id = :clinic and r.reward_id = w.reward_id
+left join prizes as z on z.clinic_id = :clinic and c.prize_id = z.prize_id
+left join rewards as w on w.clinic_id = :clinic and w.reward_id = coalesce(r.reward_id, c.reward_id)
 order by c.redemption_change_id, t.stock_change_id, a.subject_id;
 
 -- name: second_person_limits
@@ -105,7 +114,7 @@ with alone as (
             limit 1
         ) as worth_max
     from redemption_changes as c
-    inner join redemptions as r on r.clinic_id = :clinic and c.redemption_id = r.redemption_id
+    left join redemptions as r on r.clinic_id = :clinic and c.redemption_id = r.redemption_id
     where c.clinic_id = :clinic and c.alone
 ), summed as (
     select

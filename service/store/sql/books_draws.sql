@@ -80,9 +80,12 @@ left join (
         ) as won
     from prizes as w
     left join (
-        select prize_id, count(*) as codes from reward_codes
-        where clinic_id = :clinic and prize_id is not null
-        group by prize_id
+        -- A code that is void was replaced by another, or taken back.
+        select c.prize_id, count(*) as codes from reward_codes as c
+        left join void_codes as v
+            on v.clinic_id = :clinic and c.reward_id = v.reward_id and c.code_id = v.code_id
+        where c.clinic_id = :clinic and c.prize_id is not null and v.code_id is null
+        group by c.prize_id
     ) as k on w.prize_id = k.prize_id
     left join rewards as r on r.clinic_id = :clinic and w.reward_id = r.reward_id
     where w.clinic_id = :clinic
@@ -132,8 +135,14 @@ told as (
         'number ' || (detail::json ->> 'n') || ', slips ' || (detail::json ->> 'count') from audit
     where clinic_id = :clinic and deed = 'draw.made'
     union all
-    select 'prizes', subject_id, 'given as ' || (detail::json ->> 'reward') from audit
-    where clinic_id = :clinic and deed = 'prize.given'
+    -- One that was taken back is owed again, until it is given once more.
+    select 'prizes', given.subject_id, 'given as ' || given.reward
+    from (
+        select distinct on (subject_id) subject_id, deed, detail::json ->> 'reward' as reward from audit
+        where clinic_id = :clinic and deed in ('prize.given', 'prize.taken_back')
+        order by subject_id, seq desc
+    ) as given
+    where given.deed = 'prize.given'
     union all
     select
         'hats', subject_id,

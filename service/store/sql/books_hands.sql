@@ -147,6 +147,7 @@ with asked as (
         clinic_id = :clinic
         and deed = 'redemption_change.approved'
         and detail::json ->> 'kind' = 'take_back'
+        and detail::json ->> 'redemption' is not null
 ), settled as (
     select distinct on (subject_id)
         subject_id, status,

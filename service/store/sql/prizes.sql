@@ -69,6 +69,11 @@ where
 order by status desc, prize_id desc
 limit :limit;
 
+-- name: take_back
+-- It is owed again.
+update prizes set status = 'owed', reward_id = null, given_at = null, given_by = null, fair_value = null
+where clinic_id = :clinic and prize_id = :prize_id and status = 'given';
+
 -- name: of_draws
 -- The prizes of some draws.
 select {columns}

@@ -1,14 +1,20 @@
 -- part: columns
-c.redemption_change_id, c.redemption_id, (
+c.redemption_change_id, c.redemption_id, c.prize_id, coalesce((
     select coalesce(p.survivor_id, p.participant_id) from participants as p
     where p.clinic_id = :clinic and p.participant_id = r.participant_id
-) as participant_id, r.reward_id, c.kind, c.reason, c.quantity, c.unit, c.amount,
+), (
+    -- As whose its draw is by now.
+    select n.participant_id from prizes as z
+    inner join draws as d on d.clinic_id = :clinic and z.draw_id = d.draw_id
+    inner join enrollments as n on n.clinic_id = :clinic and d.enrollment_id = n.enrollment_id
+    where z.clinic_id = :clinic and z.prize_id = c.prize_id
+)) as participant_id, coalesce(r.reward_id, c.reward_id) as reward_id, c.kind, c.reason, c.quantity, c.unit, c.amount,
 c.counted, c.alone_max, c.alone, c.restocked, c.given_at, c.given_by, c.status, c.proposed_at, c.proposed_by,
 c.settled_at, c.settled_by, c.refusal, c.code_ids;
 
 -- part: joins
--- Changes `c` with the redemptions that they are of.
-inner join redemptions as r on c.clinic_id = r.clinic_id and c.redemption_id = r.redemption_id;
+-- Changes `c` with the redemptions that they are of; those of prizes have none.
+left join redemptions as r on c.clinic_id = r.clinic_id and c.redemption_id = r.redemption_id;
 
 -- name: alone_since
 -- How much each account and key replaced or took back alone since a moment, some changes left out. Their numbers lie in
@@ -30,7 +36,7 @@ select
     ))::bigint as amount
 from redemption_changes as c
 {joins}
-inner join rewards as w on c.clinic_id = w.clinic_id and r.reward_id = w.reward_id
+inner join rewards as w on c.clinic_id = w.clinic_id and w.reward_id = coalesce(r.reward_id, c.reward_id)
 where
     c.clinic_id = :clinic and c.alone and c.redemption_change_id >= :earliest_id
     and c.settled_at >= :since and c.redemption_change_id <> all(:besides::uuid[])
@@ -45,12 +51,12 @@ where c.clinic_id = :clinic and c.redemption_change_id = :redemption_change_id;
 -- name: insert
 insert into redemption_changes (
     clinic_id, redemption_change_id, redemption_id, kind, reason, quantity, code_ids, restocked, unit, amount, counted,
-    alone_max, alone, given_at, given_by, status, proposed_at, proposed_by, settled_at, settled_by
+    alone_max, alone, given_at, given_by, status, proposed_at, proposed_by, settled_at, settled_by, prize_id, reward_id
 )
 values (
     :clinic, :redemption_change_id, :redemption_id, :kind, :reason, :quantity, :code_ids::uuid[], :restocked, :unit,
     :amount, :counted, :alone_max, :alone, :given_at, :given_by, :status, :proposed_at, :proposed_by, :settled_at,
-    :settled_by
+    :settled_by, :prize_id, :reward_id
 );
 
 -- name: list
@@ -58,6 +64,18 @@ select {columns}
 from redemption_changes as c
 {joins}
 where c.clinic_id = :clinic and c.redemption_change_id < :before
+order by c.redemption_change_id desc
+limit :limit;
+
+-- name: list_of_prize
+select {columns}
+from redemption_changes as c
+{joins}
+where
+    c.clinic_id = :clinic
+    and c.prize_id = :prize_id
+    and c.redemption_change_id < :before
+    and (:status::text is null or c.status = :status)
 order by c.redemption_change_id desc
 limit :limit;
 

@@ -9,9 +9,13 @@ select code_index from reward_codes
 where clinic_id = :clinic and code_index = any(:code_indexes::bytea[]);
 
 -- name: of_prize
-select code_id, code from reward_codes
-where clinic_id = :clinic and prize_id = :prize_id
-order by code_id;
+-- The codes that a prize was given as, those that are void among them.
+select c.code_id, c.code, v.code_id is not null as is_void
+from reward_codes as c
+left join void_codes as v
+    on v.clinic_id = :clinic and c.reward_id = v.reward_id and c.code_id = v.code_id
+where c.clinic_id = :clinic and c.prize_id = :prize_id
+order by c.code_id;
 
 -- name: of_redemption
 -- The codes of a redemption, those that are void among them.

@@ -7,7 +7,8 @@ coalesce(
 
 -- part: rules
 roles, record_within_days, enroll_within_days, recorded_usd_max, recorded_points_max, recorded_draws_max, given_usd_max,
-given_points_max, overturn_own, new_address_hours, welcomed_usd_max, welcomed_points_max, welcomed_draws_max, set_at, set_by;
+given_points_max, overturn_own, new_address_hours, welcomed_usd_max, welcomed_points_max, welcomed_draws_max, unseen_usd_max, set_at,
+set_by;
 
 -- part: looked
 -- The enrollments of a participant with the number of the last fact that somebody else has looked at, and until when
@@ -83,6 +84,14 @@ from (
         and c.status = 'approved'
         and case c.kind when 'take_back' then c.given_at else c.settled_at end >= :since
     union all
+    -- What was given in place of a prize, and a prize that was taken back.
+    select case c.kind when 'take_back' then c.given_by else c.settled_by end, c.amount
+    from prizes as z
+    inner join redemption_changes as c on z.clinic_id = c.clinic_id and z.prize_id = c.prize_id
+    where
+        z.clinic_id = :clinic and z.participant_id = any(:charts::uuid[]) and c.status = 'approved'
+        and case c.kind when 'take_back' then c.given_at else c.settled_at end >= :since
+    union all
     select z.given_by, coalesce(z.fair_value, 0)
     from prizes as z
     where
@@ -106,6 +115,106 @@ select :clinic, :second_look_id, :participant_id, :now, :looked_by, :deeds, :not
 ), '{}')
 from enrollments as e
 where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[]);
+
+-- name: known_by
+-- Everybody who has had to do with a participant: opened an enrollment, recorded or corrected a visit, handed something
+-- out, or looked. The service itself and the participant are nobody else, and nothing is said by what was imported.
+select done.done_by, {role}
+from (
+    select e.opened_by as done_by
+    from enrollments as e
+    where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[])
+    union
+    select v.recorded_by
+    from enrollments as e
+    inner join events as v on v.clinic_id = :clinic and e.enrollment_id = v.enrollment_id
+    where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[]) and not v.imported
+    union
+    select c.recorded_by
+    from enrollments as e
+    inner join corrections as c on c.clinic_id = :clinic and e.enrollment_id = c.enrollment_id
+    where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[])
+    union
+    select r.settled_by
+    from redemptions as r
+    where r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[]) and r.status = 'given'
+    union
+    select z.given_by
+    from prizes as z
+    where z.clinic_id = :clinic and z.participant_id = any(:charts::uuid[]) and z.status = 'given'
+    union
+    select l.looked_by
+    from second_looks as l
+    where l.clinic_id = :clinic and l.participant_id = any(:charts::uuid[])
+) as done
+where done.done_by <> :system and done.done_by <> all(:charts::uuid[]);
+
+-- name: unseen
+-- What went out since a moment, in cents of worth, to participants whom nobody but some accounts and keys has had to do
+-- with. Only what was asked for since an id is looked at.
+with given as (
+    select h.participant_id, sum(h.worth) as worth
+    from (
+        select r.participant_id, greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0) as worth
+        from redemptions as r
+        where
+            r.clinic_id = :clinic and r.redemption_id >= :earliest_id and r.status = 'given' and r.settled_at >= :since
+        union all
+        select r.participant_id, greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0)
+        from redemptions as r
+        where
+            r.clinic_id = :clinic and r.redemption_id >= :earliest_id
+            and r.status in ('ordered', 'awaiting_provider', 'awaiting_funds')
+        union all
+        select z.participant_id, coalesce(z.fair_value, 0)
+        from prizes as z
+        where z.clinic_id = :clinic and z.status = 'given' and z.given_at >= :since
+    ) as h
+    group by h.participant_id
+)
+
+select coalesce(sum(given.worth), 0)::bigint
+from given
+where
+    not exists (
+        select from enrollments as e
+        where
+            e.clinic_id = :clinic and e.participant_id = given.participant_id and e.opened_by <> all(:hands::uuid[])
+    )
+    and exists (
+        select from enrollments as e
+        where e.clinic_id = :clinic and e.participant_id = given.participant_id
+    )
+    and not exists (
+        select from redemptions as r
+        where
+            r.clinic_id = :clinic and r.participant_id = given.participant_id and r.status = 'given'
+            and r.settled_by <> all(:hands::uuid[]) and r.settled_by <> given.participant_id and r.settled_by <> :system
+    )
+    and not exists (
+        select from prizes as z
+        where
+            z.clinic_id = :clinic and z.participant_id = given.participant_id and z.status = 'given'
+            and z.given_by <> all(:hands::uuid[])
+    )
+    and not exists (
+        select from second_looks as l
+        where l.clinic_id = :clinic and l.participant_id = given.participant_id
+    )
+    and not exists (
+        select from enrollments as e
+        inner join events as v on v.clinic_id = :clinic and e.enrollment_id = v.enrollment_id
+        where
+            e.clinic_id = :clinic and e.participant_id = given.participant_id and not v.imported
+            and v.recorded_by <> all(:hands::uuid[]) and v.recorded_by <> :system
+    )
+    and not exists (
+        select from enrollments as e
+        inner join corrections as c on c.clinic_id = :clinic and e.enrollment_id = c.enrollment_id
+        where
+            e.clinic_id = :clinic and e.participant_id = given.participant_id
+            and c.recorded_by <> all(:hands::uuid[]) and c.recorded_by <> :system
+    );
 
 -- name: of_person
 -- The looks at what was done for a participant, newest first.
@@ -202,11 +311,11 @@ order by second_person_rules_id desc;
 insert into second_person_rules (
     clinic_id, second_person_rules_id, roles, record_within_days, enroll_within_days, recorded_usd_max,
     recorded_points_max, recorded_draws_max, given_usd_max, given_points_max, overturn_own, new_address_hours,
-    welcomed_usd_max, welcomed_points_max, welcomed_draws_max, set_at, set_by
+    welcomed_usd_max, welcomed_points_max, welcomed_draws_max, unseen_usd_max, set_at, set_by
 ) values (
     :clinic, :second_person_rules_id, :roles, :record_within_days, :enroll_within_days, :recorded_usd_max,
     :recorded_points_max, :recorded_draws_max, :given_usd_max, :given_points_max, :overturn_own,
-    :new_address_hours, :welcomed_usd_max, :welcomed_points_max, :welcomed_draws_max, :now, :set_by
+    :new_address_hours, :welcomed_usd_max, :welcomed_points_max, :welcomed_draws_max, :unseen_usd_max, :now, :set_by
 );
 
 -- name: welcomes

@@ -160,16 +160,28 @@ from (
     union all
     select 'redemption_changes' as kind, 37 as place, to_jsonb(t) as line
     from redemption_changes as t
-    where t.clinic_id = :clinic and t.redemption_id in (
-        select own.redemption_id from redemptions as own
-        where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+    where t.clinic_id = :clinic and (
+        t.redemption_id in (
+            select own.redemption_id from redemptions as own
+            where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+        )
+        or t.prize_id in (
+            select own.prize_id from prizes as own
+            where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+        )
     )
     union all
     select 'reward_codes' as kind, 38 as place, to_jsonb(t) as line
     from reward_codes as t
-    where t.clinic_id = :clinic and t.redemption_id in (
-        select own.redemption_id from redemptions as own
-        where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+    where t.clinic_id = :clinic and (
+        t.redemption_id in (
+            select own.redemption_id from redemptions as own
+            where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+        )
+        or t.prize_id in (
+            select own.prize_id from prizes as own
+            where own.clinic_id = :clinic and own.participant_id = any(:charts::uuid[])
+        )
     )
     union all
     select 'merges' as kind, 39 as place, to_jsonb(t) as line

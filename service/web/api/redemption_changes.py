@@ -32,6 +32,8 @@ class RedemptionChangesQuery(Struct, frozen=True, forbid_unknown_fields=True):
     status: ProposalStatus | None = None
     redemption: UUID | None = None
     """Only those of this redemption."""
+    prize: UUID | None = None
+    """Only those of this prize."""
     limit: Limit = LIMIT
     cursor: IdCursor | None = None
 
@@ -41,7 +43,9 @@ async def find(call: Call, asked: RedemptionChangesQuery) -> Answer:
     """List replacements and takings back, newest first."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(
-        lambda act: list_redemption_changes(act, page, status=asked.status, redemption=asked.redemption)
+        lambda act: list_redemption_changes(
+            act, page, status=asked.status, redemption=asked.redemption, prize=asked.prize
+        )
     )
 
 

@@ -88,7 +88,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     openings.propose, openings.find, openings.read, openings.approve, openings.refuse, openings.withdraw,
     write_offs.find, write_offs.read, write_offs.approve, write_offs.refuse,
     draws.draw, draws.find, draws.read, draws.days, seeds.find, seeds.rotate,
-    prizes.find, prizes.read, prizes.give,
+    prizes.find, prizes.read, prizes.give, prizes.replace, prizes.take_back,
     hats.draw, hats.find, hats.read,
     caps.add, caps.find, caps.read, caps.end, caps.warnings,
     budgets.add, budgets.find, budgets.read, budgets.change,

@@ -10,6 +10,7 @@ from schemas.openings import NewOpening, Opening, WithdrawOpening
 from schemas.proposals import Refusal
 from schemas.receipts import Balance
 from schemas.redemption_changes import (
+    NewPrizeReplacement,
     NewReplacement,
     NewSecondPersonLimit,
     NewTakeBack,
@@ -33,6 +34,8 @@ LATE, DAY = AT - timedelta(days=20), AT.date()
 BODIES: Final[dict[str, dict[str, object]]] = {
     "replace_redemption": {"a used card": NewReplacement("The shop said that the card was used already.")},
     "take_back_redemption": {"a void card": NewTakeBack("The shop closed before the card could be used.")},
+    "replace_prize": {"a used card": NewPrizeReplacement("The shop said that the card was used already.")},
+    "take_back_prize": {"the wrong card": NewTakeBack("It was handed to the wrong person.")},
     "refuse_redemption_change": {"why not": Refusal("The card was found again.")},
     "propose_opening": {
         "a balance and a history": NewOpening(

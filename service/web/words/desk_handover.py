@@ -89,6 +89,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Taken back. The amount can be used again.",
         "Devuelta. El valor se puede volver a usar.",
     ),
+    "desk.given.prizes": ("Prizes given", "Premios entregados"),
+    "desk.given.prize_take_back_says": (
+        "The prize waits to be handed over again, and a code is worth nothing from now on.",
+        "El premio vuelve a esperar su entrega, y el código ya no valdrá.",
+    ),
+    "desk.given.prize_taken_back": (
+        "Taken back. The prize can be handed over again.",
+        "Devuelto. El premio se puede volver a entregar.",
+    ),
     "desk.given.proposed": (
         "It waits for a manager who is another person. Until then nothing changes.",
         "Espera a otra persona de la gerencia. Hasta entonces no cambia nada.",

@@ -18,8 +18,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.app.replacement": ("Replace {count}: {reward}", "Reemplazar {count}: {reward}"),
     "manage.app.take_back": ("Take back {count}: {reward}", "Devolver {count}: {reward}"),
     "manage.app.replaced_before": (
-        "Replaced before for the same redemption: {amount}",
-        "Ya reemplazado antes en el mismo canje: {amount}",
+        "Replaced before for the same reward: {amount}",
+        "Ya reemplazado antes en la misma recompensa: {amount}",
     ),
     "manage.app.given_by": ("handed over by {who}, {at}", "entregado por {who}, {at}"),
     "manage.app.openings": ("Openings that wait: {count}", "Saldos iniciales en espera: {count}"),

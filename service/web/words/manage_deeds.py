@@ -157,6 +157,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.deed.names_bound": ("sealed names with their rows", "selló los nombres con sus filas"),
     "manage.deed.participant_registered": ("registered a participant", "agregó a una persona"),
+    "manage.deed.prize_taken_back": ("took back a prize", "recibió de vuelta un premio"),
     "manage.deed.prize_given": ("handed over a prize", "entregó un premio"),
     "manage.deed.prize_listed": ("listed a prize", "listó un premio"),
     "manage.deed.prize_read": ("read a prize", "leyó un premio"),

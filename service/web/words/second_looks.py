@@ -108,6 +108,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Entregado por una persona a alguien en un día, en dólares",
     ),
     "manage.deeds.given_points": ("The same in points", "Lo mismo en puntos"),
+    "manage.deeds.unseen_usd": (
+        "Handed out in 7 days to people whom one person alone knows, in dollars",
+        "Entregado en 7 días a personas que solo una persona del equipo conoce, en dólares",
+    ),
     "manage.deeds.empty": ("Empty: no bound.", "Vacío: sin límite."),
     "manage.deeds.overturn_own": (
         "Whoever recorded a result may overturn it alone",

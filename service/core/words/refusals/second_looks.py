@@ -47,6 +47,14 @@ SENTENCES: Final[Catalog] = {
         "Una persona entrega como máximo {limit} al día a la misma persona, y hoy ya se entregó {given}. "
         "Entre dos personas se entrega más: una lo aparta y otra, de la gerencia, lo entrega.",
     ),
+    "second_person_needed.unseen": Sentence(
+        "Nobody else has had to do with this participant yet, and {limit} went out in {days} days to people "
+        "whom you alone know. Ask a colleague to hand this out; from then on it is not asked about.",
+        "Nadie más ha atendido todavía a esta persona, y en {days} días ya se llegó a {limit} para personas "
+        "que solo tú conoces. Pide a otra persona del equipo que entregue esto; después ya no se pregunta.",
+        page="Nobody else has met this person here yet, and {limit} is the most in {days} days for people "
+        "whom you alone know. Ask a colleague to hand this out; after that it is not asked again.",
+    ),
     "already_settled.second_look": Sentence(
         "Nothing waits for a second look; hand the reward out.",
         "Nada espera una segunda mirada. Ya puedes entregar la recompensa.",

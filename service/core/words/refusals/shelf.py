@@ -152,17 +152,21 @@ SENTENCES: Final[Catalog] = {
         "Esta recompensa todavía no se ha entregado. Cancela el canje si ya no se quiere.",
         page="This reward is set aside and not handed over yet. Cancel it instead.",
     ),
+    "not_given.prize": Sentence(
+        "This prize is owed and not given yet; give it first.",
+        "Este premio todavía no se ha entregado. Entrégalo primero.",
+    ),
     "already_changed.replaced_today": Sentence(
-        "This redemption was replaced today already; read it for what stands, and send `another: true` if "
+        "This was replaced today already; read it for what stands, and send `another: true` if "
         "that is lost too.",
-        "Este canje ya se reemplazó hoy. Mira qué código o pieza vale ahora. Si también se perdió, marca que "
+        "Esto ya se reemplazó hoy. Mira qué código o pieza vale ahora. Si también se perdió, marca que "
         "hace falta otro reemplazo.",
         page="This was replaced today already. Look at what stands now; if that is lost too, say that "
         "another one is needed.",
     ),
     "already_changed.waits": Sentence(
-        "A change of this redemption waits for another person; let that be approved or refused first.",
-        "Un cambio de este canje espera a otra persona. Primero hay que aprobarlo o rechazarlo.",
+        "A replacement or taking back of it waits for another person; let that be approved or refused first.",
+        "Un reemplazo o una devolución espera a otra persona. Primero hay que aprobarlo o rechazarlo.",
     ),
     "not_found.redemption_change": Sentence(
         "There is no such replacement or taking back.",

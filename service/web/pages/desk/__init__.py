@@ -36,7 +36,7 @@ PAGES: Final[tuple[Page, ...]] = (
     drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct, person.look,
     details.whole, details.change, details.status, details.add, details.end, details.withdraw,
     details.confirm, enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
-    lost.given, lost.replace, lost.take_back, asking.show, asking.ask,
+    lost.given, lost.replace, lost.take_back, lost.replace_won, lost.take_back_won, asking.show, asking.ask,
     merging.find, merging.search, merging.preview, merging.merge,
     unmerging.listed, unmerging.preview, unmerging.unmerge,
     groups.listed, groups.session, groups.roster, groups.record, groups.undo, groups.hat,

@@ -6,18 +6,21 @@ from uuid import UUID, uuid4
 
 from msgspec import Struct
 
-from schemas.redemption_changes import NewReplacement, NewTakeBack
+from schemas.draws import Prize
+from schemas.redemption_changes import NewPrizeReplacement, NewReplacement, NewTakeBack
 from schemas.shelf import Redemption
 from service.core.refusals import Refused
 from service.flows.screens.given import read_given
+from service.flows.shelf.lost_prizes import replace_prize, take_back_prize
 from service.flows.shelf.lost_rewards import replace_redemption, take_back_redemption
 from service.flows.shelf.redemption_changes import read_redemption_change
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
 
-Done = Literal["replaced", "taken_back", "proposed"]
+Done = Literal["replaced", "taken_back", "prize_taken_back", "proposed"]
 PATH = "/desk/people/{person}/rewards"
+PRIZES = "/desk/people/{person}/prizes"
 
 
 class LostQuery(Struct, frozen=True):
@@ -54,11 +57,31 @@ async def take_back(call: PageCall, person: UUID, redemption: UUID) -> Answer:
     return await _after(call, person, redemption, done, "taken_back")
 
 
+@page("POST", PRIZES + "/{prize}/replace", who=AT_DESK)
+async def replace_won(call: PageCall, person: UUID, prize: UUID) -> Answer:
+    """Give another code or piece for a prize; what was there before is void."""
+    new = call.form.read(NewPrizeReplacement, another=bool(call.form.value("another")))
+    if isinstance(new, Refused):
+        return await _show(call, person, about=prize, refusal=new)
+    done = await call.do(partial(replace_prize, prize_id=prize, new=new), call.form.once, Prize)
+    return await _after(call, person, prize, done, "replaced")
+
+
+@page("POST", PRIZES + "/{prize}/take-back", who=AT_DESK)
+async def take_back_won(call: PageCall, person: UUID, prize: UUID) -> Answer:
+    """Let a prize be owed again."""
+    new = call.form.read(NewTakeBack, restock=bool(call.form.value("restock")))
+    if isinstance(new, Refused):
+        return await _show(call, person, about=prize, refusal=new)
+    done = await call.do(partial(take_back_prize, prize_id=prize, new=new), call.form.once, Prize)
+    return await _after(call, person, prize, done, "prize_taken_back")
+
+
 async def _after(
-    call: PageCall, person: UUID, redemption: UUID, done: Redemption | Refused, what: Done
+    call: PageCall, person: UUID, about: UUID, done: Redemption | Prize | Refused, what: Done
 ) -> Answer:
     if isinstance(done, Refused):
-        return await _show(call, person, about=redemption, refusal=done)
+        return await _show(call, person, about=about, refusal=done)
     waits = False
     if done.change is not None:
         change = await call.do(partial(read_redemption_change, change_id=done.change))

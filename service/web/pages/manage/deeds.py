@@ -27,7 +27,7 @@ COUNTS: Final = {"record_within_days": 3650, "enroll_within_days": 3650, "new_ad
 """The fields that hold a number of days or hours, each with the most that it may be."""
 AMOUNTS: Final = (
     "recorded_usd_max", "recorded_points_max", "welcomed_usd_max", "welcomed_points_max", "given_usd_max",
-    "given_points_max",
+    "given_points_max", "unseen_usd_max",
 )  # fmt: skip  # table: fields of the form
 DIGITS_MAX: Final = 4
 ASKED: Final[tuple[Role, ...]] = ("front_desk", "clinician", "manager", "integration")
