@@ -33,7 +33,7 @@ class GivenPrize(Struct, frozen=True):
     """A prize from the shelf that somebody was given; `waits` is a change that is not settled."""
 
     prize: Prize
-    name: str
+    name: RewardName | str
     kind: RewardKind
     waits: RedemptionChange | None
 
