@@ -1481,11 +1481,11 @@ create policy second_person_limits_own_clinic on second_person_limits using (cli
 create policy second_person_limits_owner on second_person_limits to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on second_person_limits to rewards_service;
 
--- 0019_lost_cards_and_openings.sql, 0026_persons.sql
+-- 0019_lost_cards_and_openings.sql, 0026_persons.sql, 0182_lost_prizes.sql
 create table redemption_changes (
     clinic_id uuid not null,
     redemption_change_id uuid not null,
-    redemption_id uuid not null,
+    redemption_id uuid,
     kind text not null,
     reason bytea not null,
     quantity integer not null,
@@ -1505,16 +1505,22 @@ create table redemption_changes (
     settled_by uuid,
     refusal bytea,
     by_ids boolean not null default false,
+    prize_id uuid,
+    reward_id uuid,
     constraint redemption_changes_key primary key (clinic_id, redemption_change_id),
+    constraint redemption_changes_prize_exists foreign key (clinic_id, prize_id) references prizes(clinic_id, prize_id),
     constraint redemption_changes_redemption_exists foreign key (clinic_id, redemption_id) references redemptions(clinic_id, redemption_id),
+    constraint redemption_changes_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
     constraint redemption_changes_alone_at_once check (not alone or status = 'approved'),
     constraint redemption_changes_alone_up_to_the_limit check (not alone or counted <= alone_max),
-    constraint redemption_changes_amount_is_positive check (amount > 0),
+    constraint redemption_changes_amount_is_positive check (amount > 0 or prize_id is not null and amount = 0),
     constraint redemption_changes_count_themselves check (counted >= amount),
     constraint redemption_changes_each_code_is_a_piece check (cardinality(code_ids) = 0 or cardinality(code_ids) = quantity),
     constraint redemption_changes_kind_is_known check (kind in ('replacement', 'take_back')),
+    constraint redemption_changes_of_one_thing check (num_nonnulls(redemption_id, prize_id) = 1 and (prize_id is null) = (reward_id is null)),
     constraint redemption_changes_only_refused_with_a_refusal check (refusal is null or status = 'refused'),
     constraint redemption_changes_only_restock_what_comes_back check (not restocked or kind = 'take_back'),
+    constraint redemption_changes_prize_is_one_piece check (prize_id is null or quantity = 1 and unit = 'usd'),
     constraint redemption_changes_quantity_is_positive check (quantity > 0),
     constraint redemption_changes_restock_no_codes check (not restocked or cardinality(code_ids) = 0),
     constraint redemption_changes_settled_by_another_person check ((settled_by = proposed_by) = alone),
@@ -1524,9 +1530,11 @@ create table redemption_changes (
 );
 alter table stock_changes add constraint stock_changes_redemption_change_exists foreign key (clinic_id, redemption_change_id) references redemption_changes(clinic_id, redemption_change_id);
 alter table redemption_changes enable row level security, force row level security;
+create index redemption_changes_by_prize on redemption_changes (clinic_id, prize_id, redemption_change_id) where prize_id is not null;
 create index redemption_changes_by_redemption on redemption_changes (clinic_id, redemption_id, redemption_change_id);
 create index redemption_changes_by_status on redemption_changes (clinic_id, status, redemption_change_id);
 create unique index redemption_changes_one_waits on redemption_changes (clinic_id, redemption_id) where status = 'proposed';
+create unique index redemption_changes_one_waits_of_prize on redemption_changes (clinic_id, prize_id) where status = 'proposed' and prize_id is not null;
 create unique index redemption_changes_taken_back_once on redemption_changes (clinic_id, redemption_id) where kind = 'take_back' and status = 'approved';
 create policy redemption_changes_own_clinic on redemption_changes using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy redemption_changes_owner on redemption_changes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
@@ -1946,7 +1954,7 @@ create policy erasures_owner on erasures to rewards_owner using ((select session
 grant select, insert on erasures to rewards_service;
 grant update (charts, status, settled_at, settled_by, refusal) on erasures to rewards_service;
 
--- 0039_where_value_leaves.sql, 0070_new_addresses.sql, 0071_welcomed_much.sql
+-- 0039_where_value_leaves.sql, 0070_new_addresses.sql, 0071_welcomed_much.sql, 0183_unseen.sql
 create table second_person_rules (
     clinic_id uuid not null,
     second_person_rules_id uuid not null,
@@ -1965,12 +1973,14 @@ create table second_person_rules (
     welcomed_usd_max bigint default 10000,
     welcomed_points_max bigint default 10000,
     welcomed_draws_max bigint default 100,
+    unseen_usd_max bigint default 20000,
     constraint second_person_rules_key primary key (clinic_id, second_person_rules_id),
     constraint second_person_rules_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint second_person_rules_amounts_not_negative check (recorded_usd_max >= 0 and recorded_points_max >= 0 and recorded_draws_max >= 0 and given_usd_max >= 0 and given_points_max >= 0),
     constraint second_person_rules_days_not_negative check (record_within_days >= 0 and enroll_within_days >= 0),
     constraint second_person_rules_hours_not_negative check (new_address_hours >= 0),
     constraint second_person_rules_roles_are_known check (roles <@ array['front_desk', 'clinician', 'manager', 'auditor', 'integration']),
+    constraint second_person_rules_unseen_not_negative check (unseen_usd_max >= 0),
     constraint second_person_rules_welcomes_not_negative check (welcomed_usd_max >= 0 and welcomed_points_max >= 0 and welcomed_draws_max >= 0)
 );
 alter table second_person_rules enable row level security, force row level security;
@@ -2744,6 +2754,38 @@ create policy smart_assertions_own_clinic on smart_assertions using (clinic_id =
 create policy smart_assertions_owner on smart_assertions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on smart_assertions to rewards_service;
 
+-- 0220_source_pulls.sql
+create table source_pulls (
+    clinic_id uuid not null,
+    source_id uuid not null,
+    base_url text not null,
+    token_url text,
+    client_id text,
+    kind text not null,
+    every_minutes integer not null,
+    private_key bytea not null,
+    public_key text not null,
+    since timestamptz not null,
+    seen timestamptz,
+    next_url bytea,
+    messages bigint not null default 0,
+    due_at timestamptz not null,
+    pulled_at timestamptz,
+    fault text,
+    faults integer not null default 0,
+    made_at timestamptz not null,
+    made_by uuid not null,
+    constraint source_pulls_key primary key (clinic_id, source_id),
+    constraint source_pulls_source_exists foreign key (clinic_id, source_id) references sources(clinic_id, source_id),
+    constraint source_pulls_every_some_minutes check (every_minutes >= 1 and every_minutes <= 1440),
+    constraint source_pulls_tokens_are_somebody_s check ((token_url is null) = (client_id is null))
+);
+alter table source_pulls enable row level security, force row level security;
+create policy source_pulls_own_clinic on source_pulls using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy source_pulls_owner on source_pulls to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on source_pulls to rewards_service;
+grant update (since, seen, next_url, messages, due_at, pulled_at, fault, faults) on source_pulls to rewards_service;
+
 create type event_row as (
     event_id uuid,
     enrollment_id uuid,
@@ -3330,8 +3372,10 @@ begin
                 and e.participant_id = any($4))'
             when 'enrollment_id' then 'exists (select from enrollments as e where e.clinic_id = $3
                 and e.enrollment_id = t.enrollment_id and e.participant_id = any($4))'
-            when 'redemption_id' then 'exists (select from redemptions as e where e.clinic_id = $3
-                and e.redemption_id = t.redemption_id and e.participant_id = any($4))'
+            when 'redemption_id' then '(exists (select from redemptions as e where e.clinic_id = $3
+                and e.redemption_id = t.redemption_id and e.participant_id = any($4))
+                or exists (select from prizes as e where e.clinic_id = $3
+                and e.prize_id = t.prize_id and e.participant_id = any($4)))'
             when 'merge_id' then 'exists (select from merges as e where e.clinic_id = $3 and e.merge_id = t.merge_id
                 and (e.survivor_id = any($4) or e.ended_id = any($4)))'
         end,
@@ -3997,3 +4041,4 @@ create trigger fhir_export_files_here before insert or delete or update on fhir_
 create trigger smart_clients_here before insert or delete or update on smart_clients for each statement execute function clinic_is_here();
 create trigger smart_tokens_here before insert or delete or update on smart_tokens for each statement execute function clinic_is_here();
 create trigger smart_assertions_here before insert or delete or update on smart_assertions for each statement execute function clinic_is_here();
+create trigger source_pulls_here before insert or delete or update on source_pulls for each statement execute function clinic_is_here();
