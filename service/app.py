@@ -23,7 +23,6 @@ from service.flows.batcher import Batcher
 from service.flows.ledger.balances import BalanceReader
 from service.flows.screens.changes import Follower
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
-from service.outbound.jwks import key_sets_of
 from service.outbound.messages import senders_of
 from service.outbound.provider import Provider
 from service.scratch.nudge import Nudges, hear
@@ -127,7 +126,6 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
                 followed,
                 changed,
                 senders=senders_of(settings),
-                key_sets=key_sets_of(settings),
                 provider=_provider(settings),
             )
             yield resources
@@ -145,8 +143,7 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
 
 async def _finish(resources: Resources) -> None:
     """End what requests began; what is not sent by then, the worker sends."""
-    if resources.key_sets is not None:
-        resources.key_sets.close()
+    resources.key_sets.close()
     await resources.readiness.close()
     if resources.sending:
         await asyncio.wait(resources.sending, timeout=SENDING_S_MAX)

@@ -154,6 +154,8 @@ def plain(tx: Tx, table: str, record: Record, seen: Seen, *, names: bool) -> Row
         case "hats":
             seen.hats.add(row["hat"])
             seen.seeds.add(row["seed"])
+        case "drawn_days":
+            seen.seeds.add(row["seed"])
         case "draws":
             seen.seeds.add(row["seed"])
             row["document"] = msgspec.Raw(row["document"].encode())

@@ -177,7 +177,7 @@ async def test_what_was_not_answered_is_sent_again_with_the_same_key(
 async def test_a_key_of_one_s_own_is_sent_and_another_command_has_another(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`--once` makes two runs of a script one deed; without it each run is its own."""
+    """The same key makes two runs of a script one deed; without one each run is its own."""
     monkeypatch.setenv("REWARDS_KEY", "cmr_key")
     done: tuple[int, dict[str, str], bytes] = (201, {}, b'{"id": "x"}')
     with flaky(done, done, done) as (url, there):

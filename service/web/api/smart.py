@@ -54,10 +54,7 @@ async def token(call: Call, body: bytes) -> Answer:
     except ValueError:
         form = {}
     here = origin_of(call.headers, call.resources.settings.public_url) + TOKEN
-    sets = call.resources.key_sets
-    if sets is None:
-        raise AssertionError("tokens are asked for before the stores are open")
-    given = await give_token(call.resources.database, form, here, sets.fetch)
+    given = await give_token(call.resources.database, form, here, call.resources.key_sets.fetch)
     headers: list[Header] = [(b"content-type", JSON), NO_STORE, NO_CACHE]
     if isinstance(given, Denied):
         said = {"error": given.error, "error_description": given.says}

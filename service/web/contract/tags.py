@@ -159,7 +159,7 @@ TAGS: Final[dict[str, Tag]] = {
     "keys": Tag("Administration", "Keys", "Keys of programs and desks, each with one role."),
     "smart": Tag(
         "Administration",
-        "SMART clients",
+        "Tokens",
         "Programs that read FHIR by tokens: registered with their public keys, revoked as keys are.",
     ),
     "sessions": Tag(

@@ -13,7 +13,7 @@ from service.flows.ledger.balances import ToRead
 from service.flows.screens.changes import Followed, ToFollow
 from service.flows.trail.denials import Denials
 from service.flows.visits.record_events import Recorded, ToRecord
-from service.outbound.jwks import KeySets
+from service.outbound.jwks import KeySets, key_sets_of
 from service.outbound.provider import Provider
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
@@ -44,8 +44,6 @@ class Resources:
     """The ways to send a text or a mail."""
     sending: set[asyncio.Task[None]] = field(default_factory=set)
     """Tasks that send in the background."""
-    key_sets: KeySets | None = None
-    """Fetches the public keys of programs that show who they are by a signature."""
     provider: Provider | None = None
     """The clinic's identity provider, where one is configured."""
     set_up: bool = False
@@ -56,6 +54,8 @@ class Resources:
     """Looks whether PostgreSQL can be worked with."""
     denials: Denials = field(init=False)
     """Tells the audit trail of calls that are refused."""
+    key_sets: KeySets = field(init=False)
+    """Fetches the public keys of programs that show who they are by a signature."""
     places: Gate = field(init=False)
     """The places of requests that are worked on, and those of large batches among them."""
     batches: Gate = field(init=False)
@@ -64,6 +64,7 @@ class Resources:
         """Begin what stands on the stores alone."""
         self.denials = Denials(self.database)
         given = self.settings
+        self.key_sets = key_sets_of(given)
         self.readiness = Readiness(given.database_url)
         self.places = Gate(given.requests_at_once_max, given.requests_waiting_max, given.request_wait_s_max)
         self.batches = Gate(BATCHES_AT_ONCE_MAX, BATCHES_WAITING_MAX, BATCH_WAIT_S_MAX)

@@ -170,12 +170,12 @@ SENTENCES: Final[Catalog] = {
         "Una clave termina hoy o después, a no más de {days} días. Elige otro día.",
     ),
     "invalid.smart_keys": Sentence(
-        "Give the public keys as `jwks`, or their address as `jwks_url`: one of the two.",
-        "Da las claves públicas en `jwks` o su dirección en `jwks_url`: una de las dos.",
+        "The public keys are missing, or said twice. Give `jwks` or `jwks_url`, one of the two.",
+        "Faltan las claves públicas o sobran. Da `jwks` o `jwks_url`, una de las dos.",
     ),
     "invalid.smart_jwks": Sentence(
-        "No set of public keys: `keys` with 1 to {most}, each RSA of 2,048 bits or more or EC on P-384.",
-        "No son claves públicas: `keys` con 1 a {most}, RSA de 2,048 bits o más o EC en P-384.",
+        "This is no set of public keys. Give 1 to {most} `keys`, RSA of 2,048 bits or more or EC on P-384.",
+        "No son claves públicas. Da `keys` con 1 a {most}, RSA de 2,048 bits o más o EC en P-384.",
     ),
     "invalid.key_without_scopes": Sentence(
         "A key without a scope does nothing; name one, or leave the field out.",

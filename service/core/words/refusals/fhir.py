@@ -10,8 +10,8 @@ SENTENCES: Final[Catalog] = {
         "{kind} no se busca por esto. Se busca por: {names}.",
     ),
     "invalid.fhir_async": Sentence(
-        "An export is made meanwhile: send `Prefer: respond-async`, and look where Content-Location says.",
-        "Una exportación se prepara aparte: envía `Prefer: respond-async` y mira en Content-Location.",
+        "An export is made meanwhile. Send `Prefer: respond-async`, and look where Content-Location says.",
+        "Una exportación se prepara aparte. Envía `Prefer: respond-async` y mira en Content-Location.",
     ),
     "too_many_requests.exports": Sentence(
         "The clinic has {exports} exports under way; wait for one, or delete it.",

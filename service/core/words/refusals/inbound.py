@@ -6,8 +6,8 @@ from service.core.words.refusals.sentence import Catalog, Sentence, changed_mean
 
 SENTENCES: Final[Catalog] = {
     "invalid.pull_client": Sentence(
-        "`token_url` and `client_id` go together: give both, or neither.",
-        "`token_url` y `client_id` van juntos: da los dos o ninguno.",
+        "`token_url` and `client_id` go together. Give both, or neither.",
+        "`token_url` y `client_id` van juntos. Da los dos o ninguno.",
     ),
     "not_found.source": Sentence(
         "There is no such source.",
