@@ -86,6 +86,7 @@ def test_every_guarded_route_needs_a_scope_of_a_key() -> None:
         "add_subscriber", "change_subscriber", "remove_subscriber", "rotate_subscriber_secret",
         "add_provider_account", "change_provider_account",
         "add_source", "change_source", "remove_source", "rotate_source_secret",
+        "set_pull", "end_pull", "register_smart_client",
         "change_reward", "set_second_person_rules", "set_second_person_limit",
     }  # fmt: skip  # table: operations by their resource
 

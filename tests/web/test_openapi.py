@@ -161,6 +161,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "end_cap", "set_points_worth", "set_tax_threshold", "issue_key", "enter_closure", "add_subscriber",
         "change_subscriber", "replay_notices", "record_consent", "ask_restriction", "propose_erasure",
         "open_emergency", "add_source", "change_source", "try_source", "rotate_source_secret",
+        "set_pull", "register_smart_client",
         "add_provider_account", "change_provider_account",
         "create_group", "change_group", "add_group_member", "record_group_session",
         "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
