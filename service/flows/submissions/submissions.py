@@ -157,9 +157,11 @@ async def read_picture(act: Act, submission: UUID, only: UUID | None = None) -> 
 async def read_picture_as_text(act: Act, submission: UUID) -> Done[SubmittedPicture] | Refused:
     """The same for a program."""
     known = await submissions.find(act, submission)
+    if known is None:
+        return GONE
     found = await read_picture(act, submission)
-    if known is None or isinstance(found, Refused):
-        return GONE if known is None else found
+    if isinstance(found, Refused):
+        return found
     return Done(SubmittedPicture(known.participant, MEDIA, b64encode(found.value).decode()))
 
 
