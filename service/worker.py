@@ -28,8 +28,8 @@ from service.flows.expire_idempotency import expire_keys
 from service.flows.fhir.exports import make_exports
 from service.flows.imports.run_imports import run_imports
 from service.flows.inbound.process import process_kept
-from service.flows.ledger.budgets import watch_budgets
 from service.flows.inbound.pulls import has_due, pull_sources
+from service.flows.ledger.budgets import watch_budgets
 from service.flows.notices.fan_out import keep_weeks
 from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments

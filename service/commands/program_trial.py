@@ -14,14 +14,18 @@ from service.commands.program_file import judge, sound
 from service.commands.speech import Exit, console, say, say_json
 from service.core.authoring.forecast import Asked
 from service.core.authoring.review import review as review_of
+from service.core.catalogs import ByLanguage, by_language
 from service.core.words.sentences import money
 from service.flows.programs.forecasts import forecast_of
 
-FINDINGS: Final[dict[Finding, tuple[str, str]]] = {
-    "in_line": ("as in the evidence", "como en los estudios"),
-    "look": ("look again", "míralo otra vez"),
-    "unknown": ("not known", "no se sabe"),
-}
+FINDINGS: Final[ByLanguage[dict[str, str]]] = by_language(
+    "program_trial.findings",
+    {
+        "in_line": "as in the evidence",
+        "look": "look again",
+        "unknown": "not known",
+    },
+)
 
 
 def forecast(args: Namespace) -> int:

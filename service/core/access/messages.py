@@ -5,14 +5,14 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from schemas.people import Language
+from service.core.catalogs import ByLanguage, by_language
 
 Channel = Literal["text", "email"]
 
-SUBJECTS: Final[dict[Language, str]] = {"en": "Your code", "es": "Tu código"}
-TEXTS: Final[dict[Language, str]] = {
-    "en": "Your sign-in code is {code}. It works for 10 minutes. Do not share it.",
-    "es": "Tu código es {code}. Sirve 10 minutos. No lo compartas.",
-}
+SUBJECTS: Final[ByLanguage[str]] = by_language("messages.subjects", "Your code")
+TEXTS: Final[ByLanguage[str]] = by_language(
+    "messages.texts", "Your sign-in code is {code}. It works for 10 minutes. Do not share it."
+)
 
 
 class Message(Struct, frozen=True):
@@ -29,13 +29,13 @@ def code_message(channel: Channel, to: str, code: str, language: Language) -> Me
     return Message(channel, to, SUBJECTS[language], TEXTS[language].format(code=code))
 
 
-CHANGED: Final[dict[Language, tuple[str, str]]] = {
-    "en": (
+CHANGED: Final[ByLanguage[tuple[str, str]]] = by_language(
+    "messages.changed",
+    (
         "Your contact details",
         "Your contact details were changed. If you did not ask for that, please tell us.",
     ),
-    "es": ("Tus datos de contacto", "Se cambiaron tus datos de contacto. Si no lo pediste, avísanos."),
-}
+)
 
 
 def changed_message(channel: Channel, to: str, language: Language) -> Message:
@@ -43,16 +43,13 @@ def changed_message(channel: Channel, to: str, language: Language) -> Message:
     return Message(channel, to, *CHANGED[language])
 
 
-INVITED: Final[dict[Language, tuple[str, str]]] = {
-    "en": (
+INVITED: Final[ByLanguage[tuple[str, str]]] = by_language(
+    "messages.invited",
+    (
         "Your account at {clinic}",
         "Choose your password for {clinic}: {link}\nThe link works once, for three days.",
     ),
-    "es": (
-        "Tu cuenta en {clinic}",
-        "Elige tu contraseña para {clinic}: {link}\nEl enlace sirve una vez, por tres días.",
-    ),
-}
+)
 
 
 def invitation_message(to: str, link: str, clinic: str, language: Language) -> Message:
@@ -61,22 +58,16 @@ def invitation_message(to: str, link: str, clinic: str, language: Language) -> M
     return Message("email", to, subject.format(clinic=clinic), text.format(clinic=clinic, link=link))
 
 
-RECOVERED: Final[dict[Language, tuple[str, str]]] = {
-    "en": (
+RECOVERED: Final[ByLanguage[tuple[str, str]]] = by_language(
+    "messages.recovered",
+    (
         "Your password at {clinic}",
         (
             "Choose a new password for {clinic}: {link}\nThe link works once, for 30 minutes. "
             "If you did not ask for it, do nothing: your password stays as it is."
         ),
     ),
-    "es": (
-        "Tu contraseña en {clinic}",
-        (
-            "Elige una contraseña nueva para {clinic}: {link}\nEl enlace sirve una vez, por 30 minutos. "
-            "Si no lo pediste, no hagas nada: tu contraseña sigue igual."
-        ),
-    ),
-}
+)
 
 
 def recovery_message(to: str, link: str, clinic: str, language: Language) -> Message:
@@ -85,22 +76,16 @@ def recovery_message(to: str, link: str, clinic: str, language: Language) -> Mes
     return Message("email", to, subject.format(clinic=clinic), text.format(clinic=clinic, link=link))
 
 
-PASSWORD_CHANGED: Final[dict[Language, tuple[str, str]]] = {
-    "en": (
+PASSWORD_CHANGED: Final[ByLanguage[tuple[str, str]]] = by_language(
+    "messages.password_changed",
+    (
         "Your password was changed",
         (
             "Your password was changed by a link that came to this address, and you were signed out "
             "everywhere. If that was not you, tell a manager of your clinic now."
         ),
     ),
-    "es": (
-        "Se cambió tu contraseña",
-        (
-            "Se cambió tu contraseña con un enlace que llegó a este correo, y se cerraron tus sesiones. "
-            "Si no fue cosa tuya, avisa ahora a la gerencia de tu clínica."
-        ),
-    ),
-}
+)
 
 
 def password_changed_message(to: str, language: Language) -> Message:

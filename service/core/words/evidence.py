@@ -3,6 +3,7 @@
 from typing import Final
 
 from schemas.people import Language
+from service.core.catalogs import ByLanguage, by_language
 
 SOURCES: Final[dict[str, str]] = {
     "lussier": (
@@ -43,144 +44,70 @@ SOURCES: Final[dict[str, str]] = {
 }
 """The publications, by a short name."""
 
-SAID: Final[dict[str, tuple[str, str]]] = {
-    "magnitude": (
-        (
+SAID: Final[ByLanguage[dict[str, str]]] = by_language(
+    "evidence.said",
+    {
+        "magnitude": (
             "Who succeeds every time earns {total} in {weeks} weeks, {weekly} a week. Larger "
             "rewards have larger effects; with prizes of about {enough} a week at the most "
             "people did better than with a third of it."
         ),
-        (
-            "Quien siempre lo logra gana {total} en {weeks} semanas, {weekly} por semana. Los "
-            "premios mayores tienen mayor efecto; con unos {enough} por semana como máximo fue "
-            "mejor que con un tercio."
-        ),
-    ),
-    "magnitude_small": (
-        (
+        "magnitude_small": (
             "Who succeeds every time earns {total} in {weeks} weeks, only {weekly} a week. "
             "Prizes of about {enough} a week at the most did better than a third of it, which "
             "did no better than care alone. Raise it."
         ),
-        (
-            "Quien siempre lo logra gana {total} en {weeks} semanas, solo {weekly} por semana. "
-            "Unos {enough} por semana como máximo funcionaron mejor que un tercio, que no "
-            "superó a la atención sola. Súbelo."
-        ),
-    ),
-    "magnitude_unknown": (
-        (
+        "magnitude_unknown": (
             "It pays in points, and nobody has said what a point is worth. Say it, so that the "
             "size of the rewards can be judged: larger ones have larger effects."
         ),
-        (
-            "Paga en puntos y nadie ha dicho cuánto vale un punto. Dilo, para poder juzgar los "
-            "premios: los mayores tienen mayor efecto."
-        ),
-    ),
-    "frequency": (
-        (
+        "frequency": (
             "{count} visits a week are expected. Twice a week or more lets few successes pass "
             "without a reward."
         ),
-        ("Se esperan {count} visitas por semana. Con dos o más, pocos logros quedan sin premio."),
-    ),
-    "frequency_low": (
-        (
+        "frequency_low": (
             "{count} visit a week is expected. Tests at least twice a week find most use, and "
             "reward sooner and more often."
         ),
-        (
-            "Se espera {count} visita por semana. Con pruebas al menos dos veces por semana se "
-            "detecta casi todo consumo y se premia antes y más a menudo."
-        ),
-    ),
-    "frequency_unknown": (
-        (
+        "frequency_unknown": (
             "No visits are expected, so nobody can say how often a success is rewarded. Name "
             "the days, or how many a week."
         ),
-        (
-            "No se espera ninguna visita, así que no se sabe cada cuánto se premia. Nombra los "
-            "días o cuántas por semana."
-        ),
-    ),
-    "immediacy": (
-        (
+        "immediacy": (
             "A reward is credited in the moment in which a visit is recorded. Record it at the "
             "visit, with a test that reads at once: rewards at the visit have larger effects "
             "than later ones."
         ),
-        (
-            "El premio se abona en el momento en que se registra la visita. Regístrala en la "
-            "visita, con una prueba de lectura inmediata: lo inmediato tiene mayor efecto que "
-            "lo posterior."
+        "escalation": (
+            "What a success is worth rises with successes in a row. People stay abstinent longest that way."
         ),
-    ),
-    "escalation": (
-        ("What a success is worth rises with successes in a row. People stay abstinent longest that way."),
-        "Lo que vale un logro sube con los logros seguidos. Así la abstinencia dura más.",
-    ),
-    "escalation_none": (
-        (
+        "escalation_none": (
             "Every success is worth the same. Amounts that rise with successes in a row, and "
             "start again after a miss, keep people abstinent longest."
         ),
-        (
-            "Cada logro vale lo mismo. Las cantidades que suben con los logros seguidos, y "
-            "empiezan de nuevo tras una falta, mantienen más tiempo la abstinencia."
-        ),
-    ),
-    "recovery": (
-        (
+        "recovery": (
             "A miss sets the value back, and there is a way back to it: a slip costs something,"
             " and not everything."
         ),
-        ("Una falta baja el valor y hay un camino de vuelta: un tropiezo cuesta algo, y no todo."),
-    ),
-    "recovery_none": (
-        (
+        "recovery_none": (
             "A miss sets the value back, and there is no way back but step by step. A few "
             "successes in a row that bring it back keep whoever slips."
         ),
-        (
-            "Una falta baja el valor y solo se vuelve paso a paso. Recuperarlo con unos pocos "
-            "logros seguidos mantiene a quien tropieza."
-        ),
-    ),
-    "recovery_no_reset": (
-        (
+        "recovery_no_reset": (
             "The value rises, and a miss leaves it where it is. A reset is what makes each "
             "success in a row worth keeping."
         ),
-        (
-            "El valor sube y una falta lo deja igual. Volver a empezar es lo que hace valioso "
-            "cada logro seguido."
-        ),
-    ),
-    "misses": (
-        "A visit that nobody comes to counts as missed, {hours} hours after its day.",
-        "Una visita a la que nadie viene cuenta como falta {hours} horas después de su día.",
-    ),
-    "misses_none": (
-        (
+        "misses": "A visit that nobody comes to counts as missed, {hours} hours after its day.",
+        "misses_none": (
             "A visit that nobody comes to never counts as missed. In the trials it counted like"
             " a positive test."
         ),
-        (
-            "Una visita a la que nadie viene nunca cuenta como falta. En los ensayos contaba "
-            "como una prueba positiva."
+        "duration": "It rewards in {weeks} weeks. Twelve or more are usual, and longer has done better.",
+        "duration_short": (
+            "It rewards in {weeks} weeks only. Twelve or more are usual, and longer has done better."
         ),
-    ),
-    "duration": (
-        "It rewards in {weeks} weeks. Twelve or more are usual, and longer has done better.",
-        ("Premia durante {weeks} semanas. Lo usual son doce o más, y lo más largo ha funcionado mejor."),
-    ),
-    "duration_short": (
-        ("It rewards in {weeks} weeks only. Twelve or more are usual, and longer has done better."),
-        ("Premia solo durante {weeks} semanas. Lo usual son doce o más, y lo más largo ha funcionado mejor."),
-    ),
-}
+    },
+)
 """Each line in English and Spanish, with a placeholder for each value."""
 
 

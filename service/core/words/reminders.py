@@ -5,17 +5,16 @@ from typing import Final
 
 from schemas.people import Language
 from schemas.reminders import ReminderKind
+from service.core.catalogs import ByLanguage, by_language
 from service.core.words.words import MONTHS
 
-SUBJECTS: Final[dict[Language, str]] = {"en": "A reminder", "es": "Un recordatorio"}
-_WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-}
-_HELLO: Final[dict[Language, tuple[str, str]]] = {
-    "en": ("Hello.", "Hello from {called}."),
-    "es": ("Hola.", "Hola de parte de {called}."),
-}
+SUBJECTS: Final[ByLanguage[str]] = by_language("reminders.subjects", "A reminder")
+_WEEKDAYS: Final[ByLanguage[tuple[str, ...]]] = by_language(
+    "reminders.weekdays", ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+)
+_HELLO: Final[ByLanguage[tuple[str, str]]] = by_language(
+    "reminders.hello", ("Hello.", "Hello from {called}.")
+)
 _TEXTS: Final[dict[ReminderKind, dict[Language, tuple[str, str]]]] = {
     "before_visit": {
         "en": ("You have an appointment on {day}.", "You have an appointment on {day} at {at}."),
@@ -37,10 +36,9 @@ _TEXTS: Final[dict[ReminderKind, dict[Language, tuple[str, str]]]] = {
     },
 }
 """Each text twice: without and with what may be known, the time of a visit or the day of the next one."""
-_STOP: Final[dict[Language, tuple[str, str]]] = {
-    "en": ("To stop these, tell us or use your own page.", "Reply STOP to stop these."),
-    "es": ("Para no recibir más, avísanos o usa tu propia página.", "Responde STOP para no recibir más."),
-}
+_STOP: Final[ByLanguage[tuple[str, str]]] = by_language(
+    "reminders.stop", ("To stop these, tell us or use your own page.", "Reply STOP to stop these.")
+)
 
 
 def reminder_words(

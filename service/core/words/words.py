@@ -6,11 +6,12 @@ Nothing here blames anyone or takes away what was earned, not even in tone. `{No
 that the noun's gender does not matter (`tu siguiente ...`), because a clinic chooses its own nouns.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from schemas.people import Language
 from schemas.program import Behavior, Noun, Period
 from schemas.receipts import ReasonCode
+from service.core.catalogs import ByLanguage, Plural, by_language, plural
 
 NOUNS: dict[Behavior, Noun] = {
     "test": Noun("negative test", "prueba negativa"),
@@ -57,8 +58,9 @@ MONTHS: dict[Language, tuple[str, ...]] = {
     ),
 }
 
-REASONS: dict[Language, dict[ReasonCode, str]] = {
-    "en": {
+REASONS: Final[ByLanguage[dict[ReasonCode, str]]] = by_language(
+    "words.reasons",
+    {
         "flat": "{Noun}: {amount}.",
         "step": "{Noun}, step {count}: {amount}.",
         "recovered": "{Noun}: you are back at step {count}, {amount}.",
@@ -101,50 +103,7 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         "taken_back": "Taken back after a correction: {amount}.",
         "unrecovered": "You had already used {amount} before a correction. You owe nothing.",
     },
-    "es": {
-        "flat": "{Noun}: {amount}.",
-        "step": "{Noun}, paso {count}: {amount}.",
-        "recovered": "{Noun}: vuelves al paso {count}, {amount}.",
-        "part": "Por esta visita: {amount}, el {count}% de la recompensa completa.",
-        "rate": "{Counted}: {amount}.",
-        "rate_max": "{Counted}: {amount}, el máximo por visita.",
-        "reset": (
-            "Por esta visita no hay recompensa. Los pasos empiezan de nuevo desde el "
-            "primero. Todo lo que ganaste sigue siendo tuyo."
-        ),
-        "stepped_back": (
-            "Por esta visita no hay recompensa. Sigues desde el paso {count}. Todo lo que ganaste es tuyo."
-        ),
-        "miss": "Por esta visita no hay recompensa. Todo lo que ganaste sigue siendo tuyo.",
-        "no_change": "Esto no tiene recompensa y conservas tu lugar.",
-        "condition_unmet": (
-            "Gracias. Registramos esta visita. Tiene recompensa si ese día su otra parte también sale bien."
-        ),
-        "over_limit": "Gracias. Registramos esta visita. Ya recibiste todas las recompensas de esta semana.",
-        "over_limit:day": "Gracias. Registramos esta visita. Ya recibiste todas las recompensas de ese día.",
-        "over_limit:month": "Gracias. Registramos esta visita. Ya recibiste todas las de este mes.",
-        "over_limit:enrollment": "Gracias. Registramos esta visita. Ya recibiste todas sus recompensas.",
-        "no_phase": "Gracias. Registramos esta visita. El programa no tiene recompensas esta semana.",
-        "allowance_used": "Ya usaste todos los cambios que permite el programa.",
-        "retested": "Hiciste una segunda prueba, así que esta no cuenta.",
-        "replaced": "Registramos tu visita, así que esta no cuenta.",
-        "run_bonus": "Bono por {count} veces seguidas: {amount}.",
-        "week_bonus": "Bono por {count} veces esta semana: {amount}.",
-        "total_bonus": "Bono por {count} veces en total: {amount}.",
-        "welcome": "Regalo de bienvenida: {amount}.",
-        "cap:event": "Es el máximo que puedes ganar en una visita. No se suma: {amount}.",
-        "cap:day": "Es el máximo que puedes ganar en un día. No se suma: {amount}.",
-        "cap:week": "Es el máximo que puedes ganar en una semana. No se suma: {amount}.",
-        "cap:month": "Es el máximo que puedes ganar en un mes. No se suma: {amount}.",
-        "cap:year": "Es el máximo que puedes ganar en un año. No se suma: {amount}.",
-        "cap:enrollment": "Es el máximo que puedes ganar en todo el programa. No se suma: {amount}.",
-        "raised": "Se agregó al corregir el registro: {amount}.",
-        "moved": "Después de una corrección, esto se cuenta en otra visita: {amount}.",
-        "overpaid": "Después de una corrección sería menos: {amount}. Lo conservas.",
-        "taken_back": "Se retiró después de una corrección: {amount}.",
-        "unrecovered": "Ya habías usado {amount} antes de una corrección. No debes nada.",
-    },
-}
+)
 """The sentence of each reason."""
 
 Phrase = Literal[
@@ -172,8 +131,9 @@ Phrase = Literal[
     "adjusted_withdrawn",
 ]
 
-PHRASES: dict[Language, dict[Phrase, str]] = {
-    "en": {
+PHRASES: Final[ByLanguage[dict[Phrase, str]]] = by_language(
+    "words.phrases",
+    {
         "next": "Your next {noun} is worth {amount}.",
         "next_with_bonus": "Your next {noun} is worth {amount}. That includes a bonus of {bonus}.",
         "next_and_bonus": "Your next {noun} is worth {amount}, and a bonus of {bonus}.",
@@ -201,43 +161,15 @@ PHRASES: dict[Language, dict[Phrase, str]] = {
         "adjusted_same": "{Noun} on {day}: {after}, as before.",
         "adjusted_withdrawn": "{Noun} on {day}: this entry was removed. It is {after} instead of {before}.",
     },
-    "es": {
-        "next": "Tu siguiente {noun} vale {amount}.",
-        "next_with_bonus": "Tu siguiente {noun} vale {amount}. Eso incluye un bono de {bonus}.",
-        "next_and_bonus": "Tu siguiente {noun} vale {amount}, y un bono de {bonus}.",
-        "from_next_week": "A partir de la próxima semana, tu siguiente {noun} vale {amount}.",
-        "from_week": "A partir de la semana {week}, tu siguiente {noun} vale {amount}.",
-        "weeks_over": "El programa terminó. Tu siguiente {noun} de esas semanas todavía vale {amount}.",
-        "program_over": "El programa terminó. Todo lo que ganaste sigue siendo tuyo.",
-        "closed": "Ya no estás en este programa. Todo lo que ganaste sigue siendo tuyo.",
-        "nothing_more": "Ya ganaste todo lo que se puede ganar aquí. Todo es tuyo.",
-        "cap_reached": "Ya ganaste el máximo {period}. Tu siguiente {noun} todavía cuenta, sin recompensa.",
-        "cap_meets": "Tu siguiente {noun} vale {amount}. Con eso llegas al máximo {period}.",
-        "back_now": "Tu siguiente {noun} vale {amount}: vuelves a donde estabas.",
-        "way_back": "{Times} veces seguidas y vuelves a {amount}.",
-        "one_more": "Una vez más y vuelves a {amount}.",
-        "more": "{Times} veces seguidas más y vuelves a {amount}.",
-        "came": "Gracias por venir. Por la visita de hoy no hay recompensa.",
-        "came_last": (
-            "Gracias por venir. Por la visita de hoy no hay recompensa. Todo lo que "
-            "ganaste sigue siendo tuyo."
-        ),
-        "away": "Esperamos verte pronto.",
-        "away_last": "Esperamos verte pronto. Todo lo que ganaste sigue siendo tuyo.",
-        "adjusted": "{Noun} del {day}: ahora {after} en lugar de {before}.",
-        "adjusted_same": "{Noun} del {day}: {after}, como antes.",
-        "adjusted_withdrawn": (
-            "{Noun} del {day}: se quitó este registro. Ahora: {after} en lugar de {before}."
-        ),
-    },
-}
+)
 """The sentences about what comes next."""
 
-FOR_EACH: dict[Language, str] = {"en": "{amount} per {one}", "es": "{amount} por {one}"}
+FOR_EACH: Final[ByLanguage[str]] = by_language("words.for_each", "{amount} per {one}")
 """How an amount is said that is for each of what is counted."""
 
-PERIODS: dict[Language, dict[Period, str]] = {
-    "en": {
+PERIODS: Final[ByLanguage[dict[Period, str]]] = by_language(
+    "words.periods",
+    {
         "event": "for one visit",
         "day": "for one day",
         "week": "for one week",
@@ -245,21 +177,12 @@ PERIODS: dict[Language, dict[Period, str]] = {
         "year": "for one year",
         "enrollment": "for the whole program",
     },
-    "es": {
-        "event": "por visita",
-        "day": "por día",
-        "week": "por semana",
-        "month": "por mes",
-        "year": "por año",
-        "enrollment": "de todo el programa",
-    },
-}
+)
 """How a cap's period is said after `the most`."""
 
-TIMES: dict[Language, tuple[str, ...]] = {
-    "en": ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"),
-    "es": ("", "Una", "Dos", "Tres", "Cuatro", "Cinco", "Seis", "Siete", "Ocho", "Nueve", "Diez"),
-}
+TIMES: Final[ByLanguage[tuple[str, ...]]] = by_language(
+    "words.times", ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+)
 """Small numbers that begin a sentence; a larger one is written in digits."""
 
 Movement = Literal[
@@ -291,8 +214,9 @@ Movement = Literal[
     "merged_out_given",
 ]
 
-MOVEMENTS: dict[Language, dict[Movement, str]] = {
-    "en": {
+MOVEMENTS: Final[ByLanguage[dict[Movement, str]]] = by_language(
+    "words.movements",
+    {
         "earned": "{amount} earned.",
         "taken_back": "{amount} taken back after a correction.",
         "moved": "{amount} counted for another visit after a correction.",
@@ -320,42 +244,13 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "merged_in_given": "{amount} used before, moved here from another chart.",
         "merged_out_given": "{amount} used before, moved to another chart.",
     },
-    "es": {
-        "earned": "Ganaste {amount}.",
-        "taken_back": "Se retiró después de una corrección: {amount}.",
-        "moved": "Se cuenta para otra visita después de una corrección: {amount}.",
-        "held": "Se apartó para {reward}: {amount}.",
-        "given": "Recogiste {reward}: {amount}.",
-        "given_at_once": "{Reward}: {amount}.",
-        "returned": "Se canceló {reward}. Recuperas {amount}.",
-        "reward_taken_back": "{Reward}: se devolvió, y puedes volver a usar {amount}.",
-        "order_failed": "{Reward}: no se pudo entregar. Recuperas {amount}.",
-        "refunded": "{Reward}: se devolvió una parte. Puedes volver a usar {amount}.",
-        "drawn": "Sacaste {amount}.",
-        "prize": "Premio: {amount}.",
-        "hat": "Salió tu nombre: {amount}.",
-        "manual": "Tu clínica agregó {amount}.",
-        "brought": "De los registros anteriores de tu clínica: {amount}.",
-        "paid_before": "Ya pagado antes, según los registros anteriores de tu clínica: {amount}.",
-        "brought_withdrawn": "De los registros anteriores, anotado por error y retirado: {amount}.",
-        "paid_before_withdrawn": "Pagado antes, anotado por error y retirado: {amount}.",
-        "released": "{amount} volvieron a la clínica cuando te fuiste.",
-        "restored": "Puedes volver a usar {amount}.",
-        "merged_in": "{amount} llegaron aquí desde otro expediente.",
-        "merged_out": "{amount} pasaron a otro expediente.",
-        "merged_in_held": "{amount} apartados llegaron aquí desde otro expediente.",
-        "merged_out_held": "{amount} apartados pasaron a otro expediente.",
-        "merged_in_given": "{amount} ya usados llegaron aquí desde otro expediente.",
-        "merged_out_given": "{amount} ya usados pasaron a otro expediente.",
-    },
-}
+)
 """The sentences of a statement."""
 
-A_REWARD: dict[Language, str] = {"en": "a reward", "es": "una recompensa"}
+A_REWARD: Final[ByLanguage[str]] = by_language("words.a_reward", "a reward")
 """Nouns of a reward whose name may not be said."""
 
-UNITS: dict[Language, dict[Literal["points", "draw"], tuple[str, str]]] = {
-    "en": {"points": ("point", "points"), "draw": ("draw", "draws")},
-    "es": {"points": ("punto", "puntos"), "draw": ("boleto", "boletos")},
-}
+UNITS: Final[ByLanguage[dict[Literal["points", "draw"], Plural]]] = by_language(
+    "words.units", {"points": plural("point", "points"), "draw": plural("draw", "draws")}
+)
 """One and many of the units that are counted."""

@@ -2,54 +2,45 @@
 
 from typing import Final
 
-WORDS: Final[dict[str, tuple[str, str]]] = {
+from service.core.catalogs import Texts
+
+WORDS: Final[Texts] = {
     # One letter for each outcome, out of its word: no two of one behavior share theirs, and an outcome that
     # several behaviors have has the same in all of them.
-    "desk.key.negative": ("N", "N"),
-    "desk.key.positive": ("P", "P"),
-    "desk.key.refused": ("E", "R"),
-    "desk.key.tampered": ("R", "L"),
-    "desk.key.missed": ("M", "V"),
-    "desk.key.excused": ("X", "J"),
-    "desk.key.pending": ("G", "E"),
-    "desk.key.invalid": ("I", "I"),
-    "desk.key.dilute": ("D", "D"),
-    "desk.key.attended": ("A", "A"),
-    "desk.key.absent": ("T", "O"),
-    "desk.key.late": ("L", "T"),
-    "desk.key.left_early": ("Y", "S"),
-    "desk.key.rescheduled": ("S", "B"),
-    "desk.key.completed": ("C", "C"),
-    "desk.key.not_done": ("O", "H"),
-    "desk.key.partial": ("L", "L"),
-    "desk.key.taken": ("K", "M"),
-    "desk.key.held_by_prescriber": ("H", "U"),
-    "desk.key.verified": ("V", "F"),
-    "desk.key.not_verified": ("F", "D"),
-    "desk.recorded_for": ("Recorded for {name}: {outcome}.", "Registrado para {name}: {outcome}."),
-    "desk.row_begun": ("Row {digits}…", "Fila {digits}…"),
-    "desk.opening": ("Opening…", "Abriendo…"),
-    "desk.undecided": ("Needs your decision", "Necesita tu decisión"),
+    "desk.key.negative": "N",
+    "desk.key.positive": "P",
+    "desk.key.refused": "E",
+    "desk.key.tampered": "R",
+    "desk.key.missed": "M",
+    "desk.key.excused": "X",
+    "desk.key.pending": "G",
+    "desk.key.invalid": "I",
+    "desk.key.dilute": "D",
+    "desk.key.attended": "A",
+    "desk.key.absent": "T",
+    "desk.key.late": "L",
+    "desk.key.left_early": "Y",
+    "desk.key.rescheduled": "S",
+    "desk.key.completed": "C",
+    "desk.key.not_done": "O",
+    "desk.key.partial": "L",
+    "desk.key.taken": "K",
+    "desk.key.held_by_prescriber": "H",
+    "desk.key.verified": "V",
+    "desk.key.not_verified": "F",
+    "desk.recorded_for": "Recorded for {name}: {outcome}.",
+    "desk.row_begun": "Row {digits}…",
+    "desk.opening": "Opening…",
+    "desk.undecided": "Needs your decision",
     "desk.undecided_says": (
-        "These records were made on this device and not taken. Nothing is lost: open the person and decide.",
-        "Esto se registró en este aparato y no se aceptó. No se perdió nada: abre a la persona y decide.",
+        "These records were made on this device and not taken. Nothing is lost: open the person and decide."
     ),
-    "desk.undecided_mine": (
-        "You recorded {outcome} on this device on {at}. It was not taken.",
-        "Registraste {outcome} en este aparato el {at}. No se aceptó.",
-    ),
+    "desk.undecided_mine": "You recorded {outcome} on this device on {at}. It was not taken.",
     "desk.undecided_theirs": (
-        "{name} recorded {outcome} on this device. It was not taken, and {name} has to decide.",
-        "{name} registró {outcome} en este aparato. No se aceptó, y {name} tiene que decidir.",
+        "{name} recorded {outcome} on this device. It was not taken, and {name} has to decide."
     ),
-    "desk.undecided_ask": (
-        "Yours is another visit of that day, or only one of the two is right. Which?",
-        "Lo tuyo es otra visita de ese día, o solo uno de los dos es correcto. ¿Cuál?",
-    ),
-    "desk.undecided_free": (
-        "What stood in its way is no longer on record.",
-        "Lo que lo impedía ya no está registrado.",
-    ),
-    "desk.undecided_send": ("Record it now", "Registrarlo ahora"),
-    "desk.undecided_drop": ("Remove mine", "Quitar lo mío"),
+    "desk.undecided_ask": "Yours is another visit of that day, or only one of the two is right. Which?",
+    "desk.undecided_free": "What stood in its way is no longer on record.",
+    "desk.undecided_send": "Record it now",
+    "desk.undecided_drop": "Remove mine",
 }

@@ -2,46 +2,29 @@
 
 from typing import Final
 
-WORDS: Final[dict[str, tuple[str, str]]] = {
-    "manage.move.title": ("Move people to version {version}", "Mover personas a la versión {version}"),
+from service.core.catalogs import Texts, plural
+
+WORDS: Final[Texts] = {
+    "manage.move.title": "Move people to version {version}",
     "manage.move.lead": (
-        (
-            "All their visits are counted again by the new version. What is worth more is paid, "
-            "and nothing that was paid is taken back."
-        ),
-        (
-            "Todas sus visitas se cuentan de nuevo con la versión nueva. Lo que vale más se paga "
-            "y no se quita nada de lo pagado."
-        ),
+        "All their visits are counted again by the new version. What is worth more is paid, "
+        "and nothing that was paid is taken back."
     ),
-    "manage.move.reason_given": ("Version {version} of the program", "Versión {version} del programa"),
-    "manage.move.progress": ("{moved} of {all} moved", "{moved} de {all} movidas"),
-    "manage.move.go_on": ("Go on", "Seguir"),
-    "manage.move.stop": ("Stop", "Parar"),
-    "manage.move.moved": ("Moved: {count}", "Movidas: {count}"),
-    "manage.move.everybody": ("Move everybody who can be", "Mover a quienes se pueda"),
-    "manage.move.some_stay": (
-        "{count} of them would stay in their version; why stands beside each.",
-        "{count} quedarían en su versión; el motivo está junto a cada persona.",
-    ),
-    "manage.move.some_stay:1": (
+    "manage.move.reason_given": "Version {version} of the program",
+    "manage.move.progress": "{moved} of {all} moved",
+    "manage.move.go_on": "Go on",
+    "manage.move.stop": "Stop",
+    "manage.move.moved": "Moved: {count}",
+    "manage.move.everybody": "Move everybody who can be",
+    "manage.move.some_stay": plural(
         "One of them would stay in their version; why stands beside them.",
-        "Una persona quedaría en su versión; el motivo está junto a ella.",
+        "{count} of them would stay in their version; why stands beside each.",
     ),
-    "manage.move.all": ("Move all {count}", "Mover a las {count}"),
-    "manage.move.one": ("Move", "Mover"),
-    "manage.move.from": ("version {version}, since {day}", "versión {version}, desde el {day}"),
-    "manage.move.paid": ("{amount} more would be paid at once.", "Se pagarían {amount} más al momento."),
-    "manage.move.nothing": (
-        "Nothing more is paid for visits until now.",
-        "No se paga nada más por las visitas hasta ahora.",
-    ),
-    "manage.move.first_of": (
-        "The first {count} of {all} are shown.",
-        "Se muestran las primeras {count} de {all}.",
-    ),
-    "manage.move.none": (
-        "Everybody is in the newest version.",
-        "Todas las personas están en la versión más nueva.",
-    ),
+    "manage.move.all": "Move all {count}",
+    "manage.move.one": "Move",
+    "manage.move.from": "version {version}, since {day}",
+    "manage.move.paid": "{amount} more would be paid at once.",
+    "manage.move.nothing": "Nothing more is paid for visits until now.",
+    "manage.move.first_of": "The first {count} of {all} are shown.",
+    "manage.move.none": "Everybody is in the newest version.",
 }

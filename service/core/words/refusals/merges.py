@@ -6,54 +6,37 @@ from service.core.words.refusals.sentence import Catalog, Sentence
 
 SENTENCES: Final[Catalog] = {
     "invalid.merge_with_itself": Sentence(
-        "Both ids lead to the same participant; name the chart that becomes part of this one.",
-        "Los dos expedientes ya son de la misma persona. Elige el otro expediente.",
+        "Both ids lead to the same participant; name the chart that becomes part of this one."
     ),
     "invalid.merge_decision": Sentence(
         "This event is of no visit that both charts hold; preview the merge for those that are.",
-        "Ese registro no es de una visita que esté en los dos expedientes. Vuelve a cargar la página.",
         page="This record is of no visit that both charts hold. Load the page again.",
     ),
     "invalid.merge_keeps_none": Sentence(
         "One of the events of {target} on {day} must stand.",
-        "De la visita de {target} del {day} tiene que quedar un registro. Elige cuál.",
         page="One record of {target} on {day} must stand. Choose which.",
     ),
     "invalid.merge_closes": Sentence(
-        "Only an enrollment can be closed where both charts have an open one in the same program.",
-        "Esa inscripción no está abierta en los dos expedientes. Vuelve a cargar la página.",
+        "Only an enrollment can be closed where both charts have an open one in the same program."
     ),
-    "invalid.merge_closes_both": Sentence(
-        "Close one of the two open enrollments in {program}, not both.",
-        "Una de las dos inscripciones en {program} tiene que seguir. Elige cuál se cierra.",
-    ),
+    "invalid.merge_closes_both": Sentence("Close one of the two open enrollments in {program}, not both."),
     "merge_undecided": Sentence(
         "Both charts hold {target} on {day} with different outcomes; say in `decisions` which event stands.",
-        "Los dos expedientes tienen {target} del {day} con resultados distintos. Elige cuál queda.",
         page="Both charts hold {target} on {day} with different outcomes. Choose which one stands.",
     ),
     "already_recorded.unmerge": Sentence(
         "{target} on {day}, which the merge had withdrawn, was recorded anew meanwhile, as `event` names; "
         "withdraw that one first, and it stands again as it was.",
-        "{target} del {day}, que la unión había retirado, se registró otra vez. Retira primero ese registro.",
-        page="{target} on {day}, which the merge had withdrawn, was recorded anew meanwhile. Withdraw that "
-        "record first; the visit then stands again as it was.",
+        page=(
+            "{target} on {day}, which the merge had withdrawn, was recorded anew meanwhile. Withdraw that "
+            "record first; the visit then stands again as it was."
+        ),
     ),
-    "merge_not_last": Sentence(
-        "The chart became part of another one since; undo that merge first.",
-        "Este expediente se unió después a otro. Deshaz primero esa unión.",
-    ),
-    "not_found.merge": Sentence(
-        "There is no merge of this participant that holds.",
-        "No hay ninguna unión de expedientes que deshacer. Vuelve a cargar la página.",
-    ),
+    "merge_not_last": Sentence("The chart became part of another one since; undo that merge first."),
+    "not_found.merge": Sentence("There is no merge of this participant that holds."),
     "invalid.unmerge_which": Sentence(
         "Several charts were merged into this one; name the one to take apart in `from`.",
-        "Varios expedientes se unieron a este. Elige cuál quieres separar.",
         page="Several charts were merged into this one. Choose the one to take apart.",
     ),
-    "same_person.unmerge": Sentence(
-        "Whoever merged the charts does not undo it; another person does.",
-        "Quien unió los expedientes no puede deshacerlo. Pídeselo a otra persona.",
-    ),
+    "same_person.unmerge": Sentence("Whoever merged the charts does not undo it; another person does."),
 }

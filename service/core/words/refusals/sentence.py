@@ -25,7 +25,7 @@ def changed_meanwhile(english: str) -> Sentence:
     """What whoever edits something is told where somebody else has changed it; the API names what it was."""
     return Sentence(
         english,
-        "Alguien cambió esto mientras estabas aquí. Vuelve a cargar la página y revísalo antes de cambiarlo.",
-        page="Someone changed this while you were here. Load the page again and check it before you "
-        "change it.",
+        page=(
+            "Someone changed this while you were here. Load the page again and check it before you change it."
+        ),
     )
