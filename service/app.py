@@ -17,6 +17,7 @@ from service import logs
 from service.build import show_build
 from service.clock import clock_of, warn_if_shifted
 from service.collecting import collect_seldom
+from service.core.catalogs import load
 from service.core.refusals import Refused
 from service.ending import end
 from service.flows.batcher import Batcher
@@ -57,6 +58,7 @@ REDIS_WAIT_S_MAX = 0.25
 
 def create_app(settings: Settings) -> Gateway:
     """The app of one web process; its stores are opened by its lifespan."""
+    load()
     held: list[Resources] = []
 
     @asynccontextmanager

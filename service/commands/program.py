@@ -1,6 +1,7 @@
 """`rewards program check` and `rewards program table`: a program judged, and shown visit by visit."""
 
 from argparse import Namespace
+from typing import Final
 
 from rich.table import Table
 
@@ -12,10 +13,13 @@ from service.commands.speech import CommandError, Exit, console, say, say_json
 from service.core.authoring.perfect import costs, perfect_run
 from service.core.authoring.scenarios import success_of, visits_of
 from service.core.authoring.table import check_outcomes, parse_run, spread, table
+from service.core.catalogs import ByLanguage, by_language
 from service.core.naming import program_title
 from service.core.refusals import Fault
 from service.core.words.refusals.catalog import in_english
 from service.core.words.sentences import money
+
+NOTE: Final[ByLanguage[str]] = by_language("program.note", "note")
 
 
 def check(args: Namespace) -> int:
@@ -23,7 +27,7 @@ def check(args: Namespace) -> int:
     judged = judge(args.file)
     if not args.json:
         for warning in judged.found.warnings:
-            word = "note" if args.language == "en" else "nota"
+            word = NOTE[args.language]
             say(f"{word}: {warning.pointer}: {said(warning, args.language)}")
     program = sound(judged, args.language)
     if args.json:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from schemas.cases import CaseFault
+from schemas.languages import SOURCE
 from schemas.people import Language
 from schemas.program import Program
 from service.commands.failures import unreadable
@@ -25,7 +26,7 @@ class Judged(Struct, frozen=True):
 
 def said(one: Fault, language: Language) -> str:
     """A fault or a note in a language, as authors of documents read it."""
-    return in_english(one) if language == "en" else for_people(one, language)
+    return in_english(one) if language == SOURCE else for_people(one, language)
 
 
 def judge(path: Path) -> Judged:

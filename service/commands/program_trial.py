@@ -83,5 +83,4 @@ def review(args: Namespace) -> int:
 
 
 def _finding(finding: Finding, language: Language) -> str:
-    english, spanish = FINDINGS[finding]
-    return english if language == "en" else spanish
+    return FINDINGS[language][finding]

@@ -5,11 +5,13 @@ from typing import Final
 from schemas.people import Language
 from schemas.program import Noun, Program, Target, Title
 from schemas.shelf import RewardName
+from service.core.catalogs import by_language, worded
 from service.core.words.sentences import noun_of
 from service.core.words.shipped import SHIPPED
 
 SHOWN_AS: Final = Title("{weeks}-week rewards program", "Programa de recompensas de {weeks} semanas")
 """What participants read where a program says nothing: it tells nobody what the program is about."""
+by_language("noun", {SHOWN_AS.en: SHOWN_AS.en})
 
 
 def program_title(program: Program) -> Title:
@@ -18,11 +20,11 @@ def program_title(program: Program) -> Title:
     return title if isinstance(title, Title) else SHIPPED.get(title) or Title(title, title)
 
 
-def shown_as(program: Program) -> Title:
-    """What participants call a program: on a phone that others see, and on the clinic's tablet."""
+def shown_as(program: Program, language: Language) -> str:
+    """What participants read of a program: on a phone that others see, and on the clinic's tablet."""
     if program.shown_as is not None:
-        return program.shown_as
-    return Title(SHOWN_AS.en.format(weeks=program.weeks), SHOWN_AS.es.format(weeks=program.weeks))
+        return worded(program.shown_as, language)
+    return worded(SHOWN_AS, language).format(weeks=program.weeks)
 
 
 def target_title(program: Program, target: Target) -> Title:
@@ -34,7 +36,7 @@ def target_title(program: Program, target: Target) -> Title:
     if len(alike) > 1:
         said = _first_large(target.name.replace("-", " ").replace("_", " ").replace(".", " "))
         return Title(said, said)
-    return Title(_first_large(noun.en), _first_large(noun.es))
+    return Title(*(_first_large(getattr(noun, one)) for one in Title.__struct_fields__))
 
 
 def target_titles(program: Program) -> dict[str, Title]:
@@ -44,7 +46,7 @@ def target_titles(program: Program) -> dict[str, Title]:
 
 def titled(title: Title | Noun | RewardName, language: Language) -> str:
     """A title in one language."""
-    return title.en if language == "en" else title.es
+    return worded(title, language)
 
 
 def _first_large(words: str) -> str:

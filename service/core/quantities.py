@@ -3,8 +3,11 @@
 from decimal import Decimal
 from typing import Final
 
+from schemas.languages import SOURCE
 from schemas.people import Language
 from schemas.program import Earn, Ladder, Measure, Per, Rate, Table, Target, Title
+from service.core.catalogs import worded
+from service.core.numerals import numerals
 from service.core.state import Why
 
 ONE: Final = 100
@@ -71,10 +74,10 @@ def as_number(hundredths: int) -> float:
     return hundredths / ONE
 
 
-def written(hundredths: int) -> str:
+def written(hundredths: int, language: Language = SOURCE) -> str:
     """A quantity in digits, without zeros that say nothing: `3`, `3.5`, `12,000`."""
     whole, rest = divmod(hundredths, ONE)
-    return f"{whole:,}" + (f".{rest:02}".rstrip("0") if rest else "")
+    return numerals(language).decimal(f"{whole:,}" + (f".{rest:02}".rstrip("0") if rest else ""))
 
 
 def with_quantity(outcome: str, quantity: int | None) -> str:
@@ -85,4 +88,4 @@ def with_quantity(outcome: str, quantity: int | None) -> str:
 def counted(hundredths: int, measure: Measure, language: Language) -> str:
     """A quantity with what is counted: `3.5 hours`, `1 hora`."""
     words = measure.one if hundredths == ONE else measure.many
-    return f"{written(hundredths)} {words.en if language == 'en' else words.es}"
+    return f"{written(hundredths, language)} {worded(words, language)}"

@@ -9,6 +9,7 @@ from schemas.ids import Id
 from schemas.people import Language
 from schemas.program import Effect, Unit
 from schemas.receipts import Reason
+from service.core.catalogs import worded
 from service.core.compiled import Rules
 from service.core.corrections import PastFact
 from service.core.ledger import Posted, SlotKey
@@ -68,7 +69,7 @@ def told(one: Quiet, rules: Rules, language: Language, write: MoneyWriter = mone
     return QuietVisit(
         one.event,
         one.fact.day,
-        noun.en if language == "en" else noun.es,
+        worded(noun, language),
         one.fact.outcome,
         one.effect,
         tuple(reason(why, unit, noun, language, write) for unit, why in one.why),

@@ -16,6 +16,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from playwright.async_api import TimeoutError as NotInTime
 
+from service.core.catalogs import text_of
 from service.web.words.desk_keys import WORDS as KEYS
 from tests import clock
 from tests.browser.conftest import opened
@@ -26,7 +27,7 @@ from tests.web.manage import signed_in
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
 
-LETTERS = {key.rpartition(".")[2]: english for key, (english, _) in KEYS.items() if ".key." in key}
+LETTERS = {key.rpartition(".")[2]: text_of(text) for key, text in KEYS.items() if ".key." in key}
 PAUSES_S = (0.0, 0.0, 0.005, 0.02, 0.05, 0.07, 0.12, 0.3)
 CHAINS_MIN = 5
 CHAINS = 0.6

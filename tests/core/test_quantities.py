@@ -136,7 +136,7 @@ def test_the_outlook_says_what_one_is_worth() -> None:
         facts = [fact_of(rules, 1, "work", "not_verified", at, MONDAY, MONDAY)] if fell else []
         state, _ = fold(rules, MONDAY, facts)
         for language, sentence in (("en", en), ("es", es)):
-            said = outlook(rules, state, MONDAY, MONDAY, language)[0]  # type: ignore[arg-type]
+            said = outlook(rules, state, MONDAY, MONDAY, language)[0]
             assert said.sentence == sentence
 
 

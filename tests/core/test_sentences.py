@@ -24,9 +24,10 @@ from service.core.words.sentences import (
 )
 from service.core.words.statements import movement_of, movement_sentence
 from service.core.words.words import (
+    CAPS_MET,
+    CAPS_REACHED,
     MOVEMENTS,
     NOUNS,
-    PERIODS,
     PHRASES,
     REASONS,
     TIMES,
@@ -52,7 +53,8 @@ def every_sentence() -> Iterator[str]:
     for language in LANGUAGES:
         for code, unit in product(get_args(ReasonCode), UNITS_ALL):
             yield say(Why(code, 1750, 3), unit, TEST, language)
-        yield from PHRASES[language].values()
+        for table in (PHRASES, CAPS_MET, CAPS_REACHED):
+            yield from table[language].values()
         for movement in get_args(Movement):
             yield movement_sentence(movement, 2000, "usd", language, "bus pass")
             yield movement_sentence(movement, 2000, "usd", language)
@@ -75,7 +77,7 @@ def test_every_word_there_is_has_a_sentence_in_each_language(language: Language)
     """The tables have exactly the words of their types, so a new reason cannot be forgotten."""
     assert tuple(REASONS[language]) == get_args(ReasonCode)
     assert set(PHRASES[language]) == set(get_args(Phrase))
-    assert set(PERIODS[language]) == set(get_args(Period))
+    assert set(CAPS_REACHED[language]) == set(CAPS_MET[language]) == set(get_args(Period))
     assert set(MOVEMENTS[language]) == set(get_args(Movement))
     assert set(UNITS[language]) | {"usd"} == set(UNITS_ALL)
     assert len(TIMES[language]) == 11

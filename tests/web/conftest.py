@@ -140,8 +140,13 @@ def free_port() -> int:
         return port
 
 
-def start_server(environment: dict[str, str], port: int, workers: int = 1) -> subprocess.Popen[bytes]:
-    """Start a real server as `rewards serve` does."""
+def start_server(
+    environment: dict[str, str],
+    port: int,
+    workers: int = 1,
+    application: str = "service.app:from_environment",
+) -> subprocess.Popen[bytes]:
+    """Start a real server as `rewards serve` does, with what a function `module:name` makes."""
     return subprocess.Popen(
         [
             sys.executable,
@@ -149,7 +154,7 @@ def start_server(environment: dict[str, str], port: int, workers: int = 1) -> su
             "tests.web.serving",
             str(port),
             str(workers),
-            "service.app:from_environment",
+            application,
         ],
         cwd=ROOT,
         env={**os.environ, **environment},

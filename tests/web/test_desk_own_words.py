@@ -10,7 +10,7 @@ from schemas.program import Title
 from service.core.outcomes import outcomes_of
 from service.web.pages.desk.views import own_keys
 from service.web.pages.framework.voice import UTC_ZONE, Voice
-from service.web.words import WORDS
+from service.web.words import SAID
 from tests import clock
 from tests.web.desk import csrf_of, tap, today
 from tests.web.test_desk_recording import seat
@@ -105,8 +105,7 @@ def test_the_letter_of_an_own_word_is_no_other_outcomes(language: Language) -> N
         "unsure": Title("Unsure", "Un quizás"),
     }
     keys = own_keys(voice, "test", own)
-    place = 0 if language == "en" else 1
-    taken = {WORDS[f"desk.key.{one}"][place] for one in outcomes_of("test")}
+    taken = {SAID[language][f"desk.key.{one}"] for one in outcomes_of("test")}
     given = [key for key in keys.values() if key]
     assert taken.isdisjoint(given)
     assert len(set(given)) == len(given)

@@ -69,7 +69,7 @@ def test_what_is_counted_has_its_field_and_its_sentence(
     assert read.faults == {}
     assert digest(convert(read.plain, Program)) == digest(made)
     for language, sentence in (("en", en), ("es", es)):
-        said = {one.place: one.text for one in said_of(made, Voice(language, UTC_ZONE, NOW))}  # type: ignore[arg-type]
+        said = {one.place: one.text for one in said_of(made, Voice(language, UTC_ZONE, NOW))}
         assert sentence in said["targets.0.phases.0"]
 
 

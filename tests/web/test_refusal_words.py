@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from schemas.problem import Code
-from service.core.words.refusals.catalog import SENTENCES
-from service.web.words import WORDS
+from service.core.catalogs import text_of
+from service.core.words.refusals.catalog import SENTENCES, SPOKEN
+from service.web.words import SAID
 from tests.web.entering import browser_of, staff_token
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ def test_every_code_can_be_met_with_a_reason_of_its_own() -> None:
 
 
 def _said(reason: str, language: str) -> str:
-    sentence = SENTENCES[reason]
-    english = sentence.english if sentence.page is None else sentence.page
-    return english if language == "en" else sentence.spanish
+    return SPOKEN[language][reason]
 
 
 async def test_a_page_keeps_the_words_that_were_chosen_for_the_case(clinic: Clinic, server: Server) -> None:
@@ -32,14 +31,14 @@ async def test_a_page_keeps_the_words_that_were_chosen_for_the_case(clinic: Clin
     token = await staff_token(server, clinic, "auditor")
     async with browser_of(server, cmr_session=token, cmr_language="es") as browser:
         strange = await browser.post("/language", data={"language": "en"})
-        assert WORDS["shared.form_not_ours"][1] in strange.text
+        assert text_of(SAID["es"]["shared.form_not_ours"]) in strange.text
         closed = await browser.get("/kiosk/start")
-        assert WORDS["shared.not_for_you"][1] in closed.text
+        assert text_of(SAID["es"]["shared.not_for_you"]) in closed.text
     token = await staff_token(server, clinic)
     async with browser_of(server, cmr_session=token, cmr_language="es") as browser:
         gone = await browser.get("/desk/people/01a21088-6485-7e95-8108-3bf4612ad78f/card")
         assert gone.status_code == 404
-        assert SENTENCES["not_found.participant"].spanish in gone.text
+        assert SPOKEN["es"]["not_found.participant"] in gone.text
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

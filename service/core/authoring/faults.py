@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import assert_never
 
+from msgspec.structs import asdict
+
 from schemas.program import (
     Bonus,
     Condition,
@@ -205,7 +207,7 @@ def _of_words(target: Target, at: str) -> Found:
 
 
 def _of_one_line(words: Noun | Title | None, at: str) -> Found:
-    for language, word in () if words is None else (("en", words.en), ("es", words.es)):
+    for language, word in () if words is None else asdict(words).items():
         if word != word.strip() or "\n" in word:
             yield fault(f"{at}.{language}", "program.noun_of_lines")
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec.structs import asdict
+
 from schemas.program import Effect, OutcomeRule, Target
 from service.core.outcomes import EVERY, FIXED, OPEN, effect_of, effects_of, outcomes_of
 from service.core.refusals import Fault, fault
@@ -23,7 +25,7 @@ def of_outcomes(target: Target, at: str) -> Iterator[Fault]:
         if isinstance(rule, OutcomeRule) and rule.title is not None:
             if outcome in EVERY:
                 yield fault(f"{where}.title", "program.title_unwanted")
-            for language, word in (("en", rule.title.en), ("es", rule.title.es)):
+            for language, word in asdict(rule.title).items():
                 if word != word.strip() or "\n" in word:
                     yield fault(f"{where}.title.{language}", "program.noun_of_lines")
     known = outcomes_of(target.behavior).keys() | target.outcomes

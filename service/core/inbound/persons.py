@@ -4,15 +4,15 @@ from typing import Final, cast
 
 import msgspec
 
+from schemas.languages import OWN
 from schemas.mapping import FieldRule, PersonRule
-from schemas.people import Email, Language, Name, Phone
+from schemas.people import Email, Name, Phone
 from service.core.inbound.fields import Fields
 from service.core.inbound.paths import Part, each
 from service.core.inbound.said import Person
 from service.core.inbound.values import DoubtError, text_at, word_of
 from service.core.shape_faults import shape_fault
 
-LANGUAGES: Final = frozenset({"en", "es"})
 DECEASED: Final = "deceased"
 """The word that a death is told by."""
 
@@ -36,7 +36,7 @@ def person(fields: Fields, rule: PersonRule, part: Part) -> Person:
         _name(rule, part),
         _shaped(fields, rule.phone, part, Phone),
         _shaped(fields, rule.email, part, Email),
-        cast("Language", language) if language in LANGUAGES else None,
+        language if language in OWN else None,
         rule.makes,
         former,
         rule.merges == "do",

@@ -1,1 +1,1 @@
-"""Words in English and Spanish: sentences about awards, misses and what is next."""
+"""The English of sentences about awards, misses and what is next."""

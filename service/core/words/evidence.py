@@ -1,4 +1,4 @@
-"""What a design review says of a program beside the evidence, in both languages, with its sources."""
+"""What a design review says of a program beside the evidence, with its sources."""
 
 from typing import Final
 
@@ -108,13 +108,12 @@ SAID: Final[ByLanguage[dict[str, str]]] = by_language(
         ),
     },
 )
-"""Each line in English and Spanish, with a placeholder for each value."""
+"""Each line, with a placeholder for each value."""
 
 
 def line(key: str, language: Language, **values: object) -> str:
     """One line of a review in a language."""
-    english, spanish = SAID[key]
-    return (english if language == "en" else spanish).format(**values)
+    return SAID[language][key].format(**values)
 
 
 def sources(*names: str) -> str:

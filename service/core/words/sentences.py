@@ -5,20 +5,24 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, assert_never
 
+from babel.dates import format_date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from schemas.languages import SPOKEN
 from schemas.people import Language
 from schemas.program import Measure, Noun, Period, Target, Unit
 from schemas.receipts import Outlook, Reason, ReasonCode
+from service.core.catalogs import worded
+from service.core.numerals import numerals
 from service.core.outcomes import EVERY
 from service.core.quantities import counted, measure_of, written
 from service.core.state import Why
 from service.core.words.words import (
+    CAPS_MET,
+    CAPS_REACHED,
     FOR_EACH,
-    MONTHS,
     NOUNS,
-    PERIODS,
     PHRASES,
     REASONS,
     TIMES,
@@ -90,18 +94,18 @@ def noun_of(target: Target | None) -> Noun:
     return noun if measure is None else CountedNoun(noun.en, noun.es, measure)
 
 
+@lru_cache(maxsize=SENTENCES_MAX)
 def money(amount: int, unit: Unit, language: Language) -> str:
     """An amount in minor units as people write it: `$1,234.50`, `30 points`, `1 draw`.
 
-    Spanish keeps the comma and the point: that is how Spanish is written in the United States.
+    The locale says how: Spanish keeps the comma and the point, as it is written in the United States.
     """
     sign = "-" if amount < 0 else ""
     match unit:
         case "usd":
-            dollars, cents = divmod(abs(amount), 100)
-            return f"{sign}${dollars:,}.{cents:02}"
+            return sign + numerals(language).dollars(abs(amount))
         case "points" | "draw":
-            return f"{sign}{abs(amount):,} {_counted(amount, unit, language)}"
+            return f"{sign}{numerals(language).grouped(abs(amount))} {_counted(amount, unit, language)}"
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -112,17 +116,16 @@ def veiled_money(amount: int, unit: Unit, language: Language) -> str:
 
 
 def _counted(amount: int, unit: Literal["points", "draw"], language: Language) -> str:
-    one, many = UNITS[language][unit]
-    return one if abs(amount) == 1 else many
+    return UNITS[language][unit].of(amount)
 
 
 @lru_cache(maxsize=SENTENCES_MAX)
 def say(why: Why, unit: Unit, noun: Noun, language: Language, write: MoneyWriter = money) -> str:
     """The sentence of one reason."""
-    word = noun.en if language == "en" else noun.es
+    word = worded(noun, language)
     amount, number = write(abs(why.amount), unit, language), ""
     if why.code in COUNTING:
-        number = written(why.count)
+        number = written(why.count, language)
         if isinstance(noun, CountedNoun):
             number = counted(why.count, noun.measure, language)
     elif isinstance(noun, CountedNoun) and why.code in FOR_ONE:
@@ -134,8 +137,7 @@ def say(why: Why, unit: Unit, noun: Noun, language: Language, write: MoneyWriter
 
 def _for_each(amount: str, noun: CountedNoun, language: Language) -> str:
     """An amount that is for each of what is counted: `$8.00 per hour`."""
-    one = noun.measure.one
-    return FOR_EACH[language].format(amount=amount, one=one.en if language == "en" else one.es)
+    return FOR_EACH[language].format(amount=amount, one=worded(noun.measure.one, language))
 
 
 def reason(why: Why, unit: Unit, noun: Noun, language: Language, write: MoneyWriter = money) -> Reason:
@@ -147,15 +149,13 @@ def reason(why: Why, unit: Unit, noun: Noun, language: Language, write: MoneyWri
 def outlook_sentence(view: View, noun: Noun, language: Language, write: MoneyWriter = money) -> str:
     """The sentence of the next success's value and, after a reset, the way back."""
     phrases = PHRASES[language]
-    word = noun.en if language == "en" else noun.es
+    word = worded(noun, language)
     if view.amount is None:
         return phrases["program_over" if view.when == "over" else "nothing_more"]
     amount = write(view.amount, view.unit, language)
     if view.cap is not None:
-        period = PERIODS[language][view.cap]
-        return phrases["cap_meets" if view.amount else "cap_reached"].format(
-            noun=word, amount=amount, period=period
-        )
+        caps = CAPS_MET if view.amount else CAPS_REACHED
+        return caps[language][view.cap].format(noun=word, amount=amount)
     if isinstance(noun, CountedNoun):
         return _each(view, noun, language, write)
     first = _next(view, amount, word, language, write)
@@ -192,7 +192,7 @@ def _next(view: View, amount: str, noun: str, language: Language, write: MoneyWr
 def _each(view: View, noun: CountedNoun, language: Language, write: MoneyWriter) -> str:
     """What one of a next success is worth, and after a reset the way back, where its quantity is paid."""
     amount = _for_each(write((view.amount or 0) - view.bonus, view.unit, language), noun, language)
-    word = noun.en if language == "en" else noun.es
+    word = worded(noun, language)
     first = _next(replace(view, bonus=0), amount, word, language, write)
     if view.bonus and view.when == "now" and view.back_in != 0:
         bonus = write(view.bonus, view.unit, language)
@@ -232,7 +232,7 @@ def adjustment_sentence(
 ) -> str:
     """The sentence of an adjusted visit, with what that means for what is already paid."""
     noun = WELCOMES if target is None else target.noun or VISITS[target.behavior]
-    word = noun.en if language == "en" else noun.es
+    word = worded(noun, language)
     what: Phrase = "adjusted" if worth.before != worth.after else "adjusted_same"
     if worth.is_withdrawn:
         what = "adjusted_withdrawn"
@@ -245,10 +245,10 @@ def adjustment_sentence(
     return " ".join((first, *(one.text for one in reasons if one.code in SETTLING)))
 
 
+@lru_cache(maxsize=SENTENCES_MAX)
 def day_words(day: date, language: Language) -> str:
     """A day as people say it: `March 5, 2026`, `5 de marzo de 2026`."""
-    month = MONTHS[language][day.month - 1]
-    return f"{month} {day.day}, {day.year}" if language == "en" else f"{day.day} de {month} de {day.year}"
+    return format_date(day, "long", locale=SPOKEN[language].locale)
 
 
 def begins(words: str) -> str:

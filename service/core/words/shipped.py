@@ -6,6 +6,7 @@ Their documents have one title each, and stay as they are: what was published fr
 from typing import Final
 
 from schemas.program import Title
+from service.core.catalogs import by_language
 
 _TITLES: Final[tuple[tuple[str, str, str], ...]] = (
     (
@@ -167,4 +168,5 @@ _TITLES: Final[tuple[tuple[str, str, str], ...]] = (
 )
 
 SHIPPED: Final = {written: Title(en, es) for written, en, es in _TITLES}
+by_language("noun", {title.en: title.en for title in SHIPPED.values()})
 """The titles in both languages, by the one that is written."""

@@ -115,16 +115,16 @@ def whole_record_in_words(
     today: date,
 ) -> str:
     """A record as a text: a heading for each kind of entry, and a line for each entry; days stand as kept."""
-    place = 0 if language == "en" else 1
-    made = _MADE[place].format(day=day_words(today, language), clinic=clinic)
+    made = _MADE[language].format(day=day_words(today, language), clinic=clinic)
+    headings = _HEADINGS[language]
     by_kind: dict[str, list[str]] = {"statement": [f"- {one}" for one in statement]}
     for kind, columns in rows:
-        if kind in _HEADINGS:
-            by_kind.setdefault(kind, []).append(_entry(columns, place))
-    parts = [f"{_TITLE[place]}\n{made}"]
-    for kind, heading in _HEADINGS.items():
-        lines = by_kind.get(kind) or [_NOTHING[place]]
-        parts.append("\n".join([heading[place], *lines]))
+        if kind in headings:
+            by_kind.setdefault(kind, []).append(_entry(columns, _LABELS[language]))
+    parts = [f"{_TITLE[language]}\n{made}"]
+    for kind, heading in headings.items():
+        lines = by_kind.get(kind) or [_NOTHING[language]]
+        parts.append("\n".join([heading, *lines]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -132,10 +132,10 @@ def _shortened(moment: re.Match[str]) -> str:
     return f"{moment[1]} {moment[2]} UTC"
 
 
-def _entry(columns: Mapping[str, Any], place: int) -> str:
+def _entry(columns: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     said = [
-        f"{label[place]}: {_MOMENT.sub(_shortened, str(columns[name]))}"
-        for name, label in _LABELS.items()
+        f"{label}: {_MOMENT.sub(_shortened, str(columns[name]))}"
+        for name, label in labels.items()
         if columns.get(name) not in (None, "") and not isinstance(columns[name], bytes)
     ]
     return "- " + "; ".join(said)

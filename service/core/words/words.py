@@ -1,14 +1,12 @@
-# long: one table after another, each a word and its translation
-"""The words of every sentence, in English and Spanish: plain, short and kind.
+"""The words of every sentence: plain, short and kind.
 
 Nothing here blames anyone or takes away what was earned, not even in tone. `{Noun}` begins a sentence,
-`{noun}` stands inside one; both come from the program or from `NOUNS`. Spanish sentences are written so
-that the noun's gender does not matter (`tu siguiente ...`), because a clinic chooses its own nouns.
+`{noun}` stands inside one; both come from the program or from `NOUNS`. Sentences are put into a
+language so that the noun's gender does not matter (`tu siguiente ...`): a clinic chooses its own nouns.
 """
 
 from typing import Final, Literal
 
-from schemas.people import Language
 from schemas.program import Behavior, Noun, Period
 from schemas.receipts import ReasonCode
 from service.core.catalogs import ByLanguage, Plural, by_language, plural
@@ -26,37 +24,7 @@ VISITS: dict[Behavior, Noun] = NOUNS | {"test": Noun("test", "prueba")}
 """Nouns of one visit, whatever its outcome."""
 
 WELCOMES = Noun("welcome", "bienvenida")
-
-MONTHS: dict[Language, tuple[str, ...]] = {
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    "es": (
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ),
-}
+by_language("noun", {one.en: one.en for one in (*NOUNS.values(), VISITS["test"], WELCOMES)})
 
 REASONS: Final[ByLanguage[dict[ReasonCode, str]]] = by_language(
     "words.reasons",
@@ -116,8 +84,6 @@ Phrase = Literal[
     "program_over",
     "closed",
     "nothing_more",
-    "cap_reached",
-    "cap_meets",
     "back_now",
     "way_back",
     "one_more",
@@ -143,10 +109,6 @@ PHRASES: Final[ByLanguage[dict[Phrase, str]]] = by_language(
         "program_over": "The program has ended. Everything you earned is still yours.",
         "closed": "You are no longer in this program. Everything you earned is still yours.",
         "nothing_more": "You have earned everything there is to earn here. It is all yours.",
-        "cap_reached": (
-            "You have earned the most you can {period}. Your next {noun} still counts, with no reward."
-        ),
-        "cap_meets": "Your next {noun} is worth {amount}. With it you reach the most you can earn {period}.",
         "back_now": "Your next {noun} is worth {amount}: you are back where you were.",
         "way_back": "{Times} in a row and you are back at {amount}.",
         "one_more": "One more and you are back at {amount}.",
@@ -167,18 +129,51 @@ PHRASES: Final[ByLanguage[dict[Phrase, str]]] = by_language(
 FOR_EACH: Final[ByLanguage[str]] = by_language("words.for_each", "{amount} per {one}")
 """How an amount is said that is for each of what is counted."""
 
-PERIODS: Final[ByLanguage[dict[Period, str]]] = by_language(
-    "words.periods",
+CAPS_REACHED: Final[ByLanguage[dict[Period, str]]] = by_language(
+    "words.caps_reached",
     {
-        "event": "for one visit",
-        "day": "for one day",
-        "week": "for one week",
-        "month": "for one month",
-        "year": "for one year",
-        "enrollment": "for the whole program",
+        "event": (
+            "You have earned the most you can for one visit. Your next {noun} still counts, with no reward."
+        ),
+        "day": (
+            "You have earned the most you can for one day. Your next {noun} still counts, with no reward."
+        ),
+        "week": (
+            "You have earned the most you can for one week. Your next {noun} still counts, with no reward."
+        ),
+        "month": (
+            "You have earned the most you can for one month. Your next {noun} still counts, with no reward."
+        ),
+        "year": (
+            "You have earned the most you can for one year. Your next {noun} still counts, with no reward."
+        ),
+        "enrollment": (
+            "You have earned the most you can for the whole program. Your next {noun} still counts, with no "
+            "reward."
+        ),
     },
 )
-"""How a cap's period is said after `the most`."""
+"""What is said where a cap leaves nothing of the next success, by its period."""
+
+CAPS_MET: Final[ByLanguage[dict[Period, str]]] = by_language(
+    "words.caps_met",
+    {
+        "event": (
+            "Your next {noun} is worth {amount}. With it you reach the most you can earn for one visit."
+        ),
+        "day": ("Your next {noun} is worth {amount}. With it you reach the most you can earn for one day."),
+        "week": ("Your next {noun} is worth {amount}. With it you reach the most you can earn for one week."),
+        "month": (
+            "Your next {noun} is worth {amount}. With it you reach the most you can earn for one month."
+        ),
+        "year": ("Your next {noun} is worth {amount}. With it you reach the most you can earn for one year."),
+        "enrollment": (
+            "Your next {noun} is worth {amount}. With it you reach the most you can earn for the whole "
+            "program."
+        ),
+    },
+)
+"""What is said where a cap leaves a part of the next success, by its period."""
 
 TIMES: Final[ByLanguage[tuple[str, ...]]] = by_language(
     "words.times", ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

@@ -14,6 +14,7 @@ from schemas.program import Target, Unit
 from schemas.receipts import Balance, Money, Outlook
 from schemas.shelf import Redemption, Reward, RewardName
 from service.core.calendar import local_day
+from service.core.catalogs import worded
 from service.core.corrections import PastFact
 from service.core.cursors import LAST_ID, Page
 from service.core.dated_caps import NOTHING_OUTSIDE
@@ -226,7 +227,7 @@ async def _cards(
             plans.get(one.id, ()),
         )
         cards = tuple(_card(standing, place, next_, language) for place, next_ in enumerate(ahead))
-        title = titled(shown_as(rules.program), language)
+        title = shown_as(rules.program, language)
         so_far = progress(
             [(card.target, card.ladder) for card in cards], one.starts_on, rules.program.weeks, today
         )
@@ -242,9 +243,8 @@ def _card(one: Standing, place: int, ahead: Outlook, language: Language) -> Targ
     last = max(own, key=lambda fact: (fact.at, fact.no), default=None)
     made = ladder(one, place, ahead)
     missed = made.last is not None and made.last.kind == "none"
-    said = noun.en if language == "en" else noun.es
     days = days_ahead(one, place)[:VISITS_SHOWN]
-    return TargetCard(target, title, said, ahead, made, last, missed, days)
+    return TargetCard(target, title, worded(noun, language), ahead, made, last, missed, days)
 
 
 async def _draws(act: Act, own: list[Enrollment], balances: tuple[Balance, ...]) -> list[Holding]:

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from schemas.people import Role
 from schemas.program import Title
@@ -58,7 +59,7 @@ async def search(act: Act, typed: str, role: Role | None) -> Done[Everything] | 
     if isinstance(listed, Refused):
         return listed
     titled = (FoundProgram(one.name, program_title(one.document)) for one in listed.value.items)
-    programs = _some(one for one in titled if means(typed, one.name, one.title.en, one.title.es))
+    programs = _some(one for one in titled if means(typed, one.name, *asdict(one.title).values()))
     shelf = await rewards.before(act, LAST_ID, LOOKED_AT_MAX, None, None)
     found = _some(one for one in shelf if means(typed, one.name, one.category))
     return Done(Everything(people.value, programs, found))

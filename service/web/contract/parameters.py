@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
 
+from schemas.languages import OWN
 from service.web.contract import examples
 from service.web.contract.fields import FILTERS
 from service.web.contract.shapes import Shapes
@@ -14,6 +15,8 @@ from service.web.contract.streams import LAST_EVENT_ID
 from service.web.http.route import Route
 
 Json = dict[str, Any]
+
+_LANGUAGES: Final = " or ".join(f"`{one}`" for one in OWN)
 
 HEADERS: Final[Json] = {
     "IdempotencyKey": {
@@ -52,7 +55,7 @@ HEADERS: Final[Json] = {
         "name": "Accept-Language",
         "in": "header",
         "required": False,
-        "description": "The language of sentences, `en` or `es`; the participant's own where it is left out.",
+        "description": f"The language of sentences, {_LANGUAGES}; the participant's own where it is left out.",
         "schema": {"type": "string"},
         "example": "es",
     },

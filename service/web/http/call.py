@@ -22,6 +22,7 @@ from service.web.http.context import RequestContext, line_of
 from service.web.http.keyring import Caller
 from service.web.http.resources import Resources
 from service.web.http.route import Route
+from service.web.http.speaking import wanted_of
 
 T = TypeVar("T")
 Operation = Callable[[Act], Awaitable[Done[T] | Refused]]
@@ -102,10 +103,7 @@ class Call:
     def language(self) -> Language | None:
         """The language that the caller asks for, or None where the participant's own is meant."""
         wanted = self.header(b"accept-language")
-        if wanted is None:
-            return None
-        first = wanted.split(",", 1)[0].strip().lower()
-        return "es" if first.startswith("es") else "en" if first.startswith("en") else None
+        return None if wanted is None else wanted_of(wanted)
 
     def once(self, mark: str = "") -> Once | None:
         """The request's idempotency key with the digest of what it asks; `mark` tells steps of it apart."""

@@ -17,8 +17,6 @@ WORDS: Final[Texts] = {
     "desk.new.phone": "Phone",
     "desk.new.email": "Email",
     "desk.new.language": "Language they read",
-    "desk.new.english": "English",
-    "desk.new.spanish": "Spanish",
     "desk.new.program": "Program",
     "desk.new.no_program": ("No program is published yet. A manager can publish one under Manage, Programs."),
     "desk.new.choose_program": "Choose a program",

@@ -27,8 +27,8 @@ WORDS: Final[Texts] = {
     "manage.con.gone": "a subscriber that was deleted",
     "manage.con.revoke": "Revoke",
     "manage.con.print": "Text to print",
-    "manage.con.print_en": "Text in English",
-    "manage.con.print_es": "Text in Spanish",
+    # Translators: {language} is the name of a language as those who speak it call it.
+    "manage.con.print_in": "Text: {language}",
     "manage.con.paper": "Language of the paper",
     "manage.con.kind": "Kind of consent",
     "manage.con.kind_hint": (

@@ -75,7 +75,6 @@ WORDS: Final[Texts] = {
     "shared.find.people": "People",
     "shared.find.pages": "Pages",
     "shared.find.none": "Nothing found. Try fewer letters, or the whole reference.",
-    "shared.other_language": "Español",
     "shared.account": "Your account",
     "shared.sign_out": "Sign out",
     "shared.sign_in": "Sign in",
@@ -85,6 +84,8 @@ WORDS: Final[Texts] = {
     "shared.yesterday": "Yesterday",
     "shared.back": "Back",
     "shared.save": "Save",
+    # Translators: it stands at the foot of every page in a language that is a draft.
+    "shared.draft_language": "This translation is a draft. What is not translated yet is in English.",
     "shared.draft": "You were filling this in: {at}. It is kept.",
     "shared.draft_take": "Go on with it",
     "shared.draft_drop": "Begin anew",

@@ -5,6 +5,7 @@ from typing import Final, assert_never
 
 from schemas import problem
 from schemas.people import Language
+from service.core.catalogs import ByLanguage, by_language
 from service.core.refusals import Amount, Day, Fault, Refused, Value
 from service.core.words.refusals import (
     access,
@@ -63,6 +64,10 @@ SENTENCES: Final[Catalog] = {
     **submissions.SENTENCES,
     **visits.SENTENCES,
 }
+SPOKEN: Final[ByLanguage[dict[str, str]]] = by_language(
+    "refusal", {reason: sentence.on_pages for reason, sentence in SENTENCES.items()}
+)
+"""What pages say in a language, by reason."""
 
 
 def in_english(one: Refused | Fault) -> str:
@@ -78,8 +83,6 @@ def for_people(one: Refused | Fault, language: Language, write: MoneyWriter = mo
 
     Raises KeyError like `in_english`.
     """
-    sentence = SENTENCES[one.reason]
-    english = sentence.english if sentence.page is None else sentence.page
 
     def shown(value: Value) -> object:
         match value:
@@ -90,8 +93,7 @@ def for_people(one: Refused | Fault, language: Language, write: MoneyWriter = mo
             case _:
                 return _plain(value)
 
-    text = english if language == "en" else sentence.spanish
-    return _said(one, text, shown, lambda other: for_people(other, language, write))
+    return _said(one, SPOKEN[language][one.reason], shown, lambda other: for_people(other, language, write))
 
 
 def wire_fault(one: Fault) -> problem.Fault:

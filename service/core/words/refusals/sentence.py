@@ -1,4 +1,4 @@
-"""The shape of the catalog: what one reason is called in the API, and on pages in English and Spanish."""
+"""The shape of the catalog: what one reason is called in the API, and on the pages."""
 
 from msgspec import Struct
 
@@ -11,10 +11,13 @@ class Sentence(Struct, frozen=True):
 
     english: str
     """What the API, the command line and English pages say."""
-    spanish: str
-    """What Spanish pages say."""
     page: str | None = None
-    """What English pages say instead, where the API speaks of its own fields and headers."""
+    """What pages say instead, where the API speaks of its own fields and headers."""
+
+    @property
+    def on_pages(self) -> str:
+        """What English pages say."""
+        return self.english if self.page is None else self.page
 
 
 Catalog = dict[str, Sentence]

@@ -3,6 +3,8 @@
 from functools import partial
 from uuid import UUID
 
+from schemas.languages import OWN, SOURCE
+from schemas.people import Language
 from schemas.staff import StaffChange
 from service.core.refusals import Refused
 from service.flows.access.proofs import ways_of
@@ -38,10 +40,16 @@ async def show(call: PageCall, asked: MemberQuery) -> Answer:
     return await shown(call, done=asked.done)
 
 
+def _chosen(call: PageCall) -> Language:
+    """The language that a form chooses; the source's where it names none that can be one's own."""
+    chosen = call.form.value("language")
+    return chosen if chosen in OWN else SOURCE
+
+
 @page("POST", "/account/language", who=READING)
 async def speak(call: PageCall) -> Answer:
     """Speak a language here from now on, wherever one signs in."""
-    wanted = StaffChange(language="es" if call.form.value("language") == "es" else "en")
+    wanted = StaffChange(language=_chosen(call))
     done = await call.do(partial(change_staff, staff_id=call.actor.id, change=wanted, revision=None))
     if isinstance(done, Refused):
         return call.refuse(done)

@@ -14,6 +14,7 @@ from schemas.problem import StandingEvent
 from schemas.program import Behavior, Effect, Title, Unit
 from schemas.receipts import Money
 from service.core.calendar import day_end
+from service.core.catalogs import worded
 from service.core.outcomes import EVERY, FIXED, outcomes_of
 from service.core.quantities import ONE, in_hundredths, written
 from service.core.rules import WHOLE
@@ -89,7 +90,7 @@ def due(voice: Voice, row: DeskRow) -> str:
 
 def group_name(voice: Voice, group: Group) -> str:
     """What a group is called in the language of the page."""
-    return group.name.es if voice.language == "es" else group.name.en
+    return worded(group.name, voice.language)
 
 
 def amounts(voice: Voice, some: Iterable[Money], sign: str = "") -> str:
@@ -187,7 +188,7 @@ def _does(voice: Voice, target: DeskTarget, one: DeskOutcome) -> str:
 
 def in_language(voice: Voice, title: Title) -> str:
     """A program's own word in the language of the page."""
-    return title.es if voice.language == "es" else title.en
+    return worded(title, voice.language)
 
 
 def quantity(said: float) -> str:

@@ -28,6 +28,7 @@ from schemas.program import (
     WeekBonus,
     Weekday,
 )
+from service.core.catalogs import worded
 from service.core.compiled import compile_rules, pace
 from service.core.levels import nexts_of
 from service.core.limits import limits_of
@@ -123,7 +124,7 @@ def _weeks(phase: Phase, voice: Voice) -> str:
 
 def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
     noun = noun_of(target)
-    word = noun.en if voice.language == "en" else noun.es
+    word = worded(noun, voice.language)
     one = _for_one(target, voice)
     match phase.earn:
         case Flat(amount):
@@ -155,7 +156,7 @@ def _for_one(target: Target, voice: Voice) -> str:
     measure = measure_of(target)
     if measure is None:
         return ""
-    return measure.one.en if voice.language == "en" else measure.one.es
+    return worded(measure.one, voice.language)
 
 
 def _each(phase: Phase, one: str, voice: Voice) -> str:
@@ -167,7 +168,7 @@ def _condition(program: Program, condition: Condition | None, voice: Voice) -> I
     for target in program.targets:
         if condition is not None and target.name == condition.target:
             noun = noun_of(target)
-            yield voice.plain("manage.said.condition", noun=noun.en if voice.language == "en" else noun.es)
+            yield voice.plain("manage.said.condition", noun=worded(noun, voice.language))
 
 
 def _begins(phase: Phase, unit: Unit, voice: Voice) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from schemas.languages import OWN, SPOKEN
 from service.core.naming import target_titles
 from service.core.pictures import picture_of
 from service.core.shelf import called
@@ -33,6 +34,9 @@ def environment() -> Environment:
     made.globals["static"] = static.address
     made.globals["nav_groups"] = groups_of
     made.globals["nav_path"] = path_of
+    made.globals["languages"] = SPOKEN
+    made.globals["own_languages"] = OWN
+    made.globals["own_names"] = [(code, SPOKEN[code].name) for code in OWN]
     made.globals["target_called"] = lambda program, name: target_titles(program).get(name, name)
     return made
 

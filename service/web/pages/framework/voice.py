@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Final, cast
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from markupsafe import Markup, escape
 from msgspec import UnsetType
 
+from schemas.languages import SOURCE, SPOKEN
 from schemas.people import Language
 from schemas.program import Title, Unit
 from schemas.shelf import RewardName, RewardText
 from service.core.access.sessions import Session
+from service.core.catalogs import text_of, worded
 from service.core.refusals import Fault, Refused
 from service.core.words.refusals.catalog import SENTENCES, for_people
 from service.core.words.sentences import money
 from service.core.words.shipped import SHIPPED
 from service.web.http import cookies
+from service.web.http.speaking import wanted_of
 from service.web.pages.framework.request import PageRequest
-from service.web.words import WORDS
+from service.web.words import SAID, WORDS
 
-LOCALES: Final[Mapping[Language, str]] = {"en": "en_US", "es": "es_US"}
 TIERS: Final[Mapping[str, str]] = {
     "good job": "desk.tier.good_job",
     "small": "desk.tier.small",
@@ -40,12 +42,13 @@ class Voice:
         self.language = language
         self.zone = zone
         self._now = now
-        self._locale = LOCALES[language]
+        self._locale = SPOKEN[language].locale
+        self._words = SAID[language]
 
     def say(self, key: str, **values: object) -> Markup:
         """A text of the pages, with values put in; what is put in is escaped.
 
-        Of one (a `count` of 1) it says `key:1` where there is such a text.
+        A text that is counted is said in the form of its `count`.
 
         Raises KeyError for a text that there is not, and for a value that it needs and is not given.
         """
@@ -68,9 +71,8 @@ class Voice:
         return self.plain(one.reason.partition(".")[2], **one.values)
 
     def _text(self, key: str, values: Mapping[str, object]) -> str:
-        one = f"{key}:1"
-        found = WORDS[one if values.get("count") == 1 and one in WORDS else key]
-        return found[0 if self.language == "en" else 1]
+        found = self._words[key]
+        return found if isinstance(found, str) else text_of(found, values.get("count"))
 
     def money(self, amount: int, unit: Unit) -> str:
         """An amount in its unit: `$17.50`, `7 draws`."""
@@ -98,7 +100,7 @@ class Voice:
         """A title in the language of the page; one that is written once is read in both."""
         if isinstance(title, str):
             title = SHIPPED.get(title) or Title(title, title)
-        return title.en if self.language == "en" else title.es
+        return worded(title, self.language)
 
     def day(self, day: date | datetime, form: str = "yMMMMd") -> str:
         """A day by one of CLDR's skeletons: `MMMEd` is `Thu, Oct 15`, `MMMMEEEEd` `Thursday, October 15`."""
@@ -140,11 +142,11 @@ class Voice:
 def language_of(request: PageRequest, session: Session | None) -> Language:
     """The language last chosen in this browser, else the person's own, else what the browser asks for."""
     chosen = request.cookies.get(cookies.LANGUAGE)
-    if chosen in {"en", "es"}:
-        return cast("Language", chosen)
+    if chosen is not None and chosen in SPOKEN:
+        return chosen
     if session is not None and session.subject is not None:
         return session.language
-    return "es" if request.headers.get("accept-language", "").strip().lower().startswith("es") else "en"
+    return wanted_of(request.headers.get("accept-language", "")) or SOURCE
 
 
 def voice_of(request: PageRequest, session: Session | None, now: datetime) -> Voice:

@@ -3,12 +3,13 @@
 from base64 import b64encode
 from dataclasses import replace
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 
 from schemas.consents import NewConsent
+from schemas.languages import OWN
 from schemas.people import Language
 from service.core.cursors import Page
 from service.core.refusals import Refused, fault, invalid
@@ -31,7 +32,7 @@ FORM_BYTES_MAX: Final = 300 * 1024
 class TextQuery(Struct, frozen=True):
     """The language that a text is printed in; the person's own where left out."""
 
-    language: Literal["en", "es"] | None = None
+    language: Language | None = None
 
 
 def id_in(text: str) -> UUID | None:
@@ -74,7 +75,7 @@ def _signature_in(form: Form) -> dict[str, str]:
 
 @page("GET", PATH + "/{consent}/text", who=CONSENTING)
 async def text(call: PageCall, consent: UUID, asked: TextQuery) -> Answer:
-    """Show what a person consents to, to be printed and signed, in either language."""
+    """Show what a person consents to, to be printed and signed, in a language that they read."""
     known = await call.do(partial(read_consent, consent=consent))
     if isinstance(known, Refused):
         return call.refuse(known)
@@ -99,8 +100,10 @@ async def draft(call: PageCall) -> Answer:
     to = None if new.subscriber is None else (await urls_of(call)).get(new.subscriber)
     if isinstance(person, Refused) or (new.subscriber is not None and to is None):
         return call.refuse(page_refusal("not_found", "shared.not_found"))
-    language: Language = "es" if call.form.value("paper") == "es" else "en"
-    return _speaking(call, language).show("manage/consent_text.html", one=new, person=person, to=to)
+    paper = call.form.value("paper")
+    return _speaking(call, paper if paper in OWN else person.language).show(
+        "manage/consent_text.html", one=new, person=person, to=to
+    )
 
 
 @page("GET", PATH + "/{consent}/signature", who=CONSENTING)

@@ -3,13 +3,15 @@
 from functools import partial
 from typing import Final
 
+from schemas.languages import SPOKEN
+from service.core.catalogs import text_of
 from service.core.refusals import Refused
 from service.flows.screens.searching import means, search
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.nav import places_of
 from service.web.pages.framework.page import READING, page
-from service.web.words import WORDS
+from service.web.words import SAID, WORDS
 
 PATH: Final = "/find"
 TYPED_MAX: Final = 100
@@ -35,5 +37,6 @@ async def find(call: PageCall) -> Answer:
 
 
 def _said(place: str) -> tuple[str, ...]:
-    """What a page is called and is about, in both languages."""
-    return (*WORDS[f"shared.nav.{place}"], *WORDS.get(f"shared.about.{place}", ()))
+    """What a page is called and is about, in every language."""
+    keys = (f"shared.nav.{place}", f"shared.about.{place}")
+    return tuple(text_of(SAID[one][key]) for one in SPOKEN for key in keys if key in WORDS)

@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from service.core.actors import system
+from service.core.catalogs import text_of
 from service.core.refusals import Refused
 from service.flows.perform import Done, perform
 from service.flows.screens.calendar_feeds import end_feed, make_feed, read_feed
@@ -19,7 +20,7 @@ from service.web.pages.framework.page import ANYONE, PARTICIPANT, page
 from service.web.pages.framework.page_refusal import page_refusal
 from service.web.pages.portal.icalendar import as_icalendar
 from service.web.pages.portal.saying import AmountFormatter
-from service.web.words import WORDS
+from service.web.words import SAID
 
 PATH: Final = "/portal/calendar"
 TOKEN: Final = re.compile(r"([0-9a-f]{32})([0-9a-f]{40})\.ics")
@@ -68,8 +69,8 @@ async def feed(call: PageCall, token: Token) -> Answer:
     read = await perform(database, whose, partial(read_feed, secret=found[2]))
     if not isinstance(read, Done):
         return call.refuse(gone)
-    said = 0 if read.value.language == "en" else 1
-    called, one = WORDS["portal.cal.called"][said], WORDS["portal.cal.one"][said]
+    said = SAID[read.value.language]
+    called, one = text_of(said["portal.cal.called"]), text_of(said["portal.cal.one"])
     return Answer(200, as_icalendar(read.value, called=called, one=one), [MEDIA, NO_STORE])
 
 
