@@ -70,6 +70,10 @@ _why = msgspec.json.Decoder(tuple[Why, ...])
 _program = msgspec.json.Decoder(Program)
 
 
+BY_LOT: Final = frozenset({"draws", "drawn_days", "hats"})
+"""Tables of what was drawn with a seed, which has to be in the pack too."""
+
+
 class Seen(Struct):
     """What was put into a pack so far, as far as later tables rest on it."""
 
@@ -137,6 +141,8 @@ async def programs(tx: Tx, names: Collection[str], seen: Seen) -> list[Record]:
 def plain(tx: Tx, table: str, record: Record, seen: Seen, *, names: bool) -> Row:
     """A row with what is sealed told as its keyed hash, or opened where that is asked for."""
     row = dict(record)
+    if table in BY_LOT:
+        seen.seeds.add(row["seed"])
     match table:
         case "enrollments":
             seen.program_of[row["enrollment"]] = row["program"]
@@ -153,11 +159,7 @@ def plain(tx: Tx, table: str, record: Record, seen: Seen, *, names: bool) -> Row
             row["reasons"] = _reasons(seen, row)
         case "hats":
             seen.hats.add(row["hat"])
-            seen.seeds.add(row["seed"])
-        case "drawn_days":
-            seen.seeds.add(row["seed"])
         case "draws":
-            seen.seeds.add(row["seed"])
             row["document"] = msgspec.Raw(row["document"].encode())
         case "seeds":
             kept = row["revealed_seed"]

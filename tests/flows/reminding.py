@@ -68,7 +68,7 @@ async def expected(
         visits = Visits(weekdays=("mon",), missed_after_hours=24)
         target = Target("test", "test", (Phase(weeks=(1, 12), earn=Flat(500)),), visits=visits)
         await scene.value(lambda act: publish_program(act, Program("mondays", "M", "usd", 12, (target,))))
-    new = NewParticipant(reference, None, phone=phone, language=language)  # type: ignore[arg-type]
+    new = NewParticipant(reference, None, phone=phone, language=language)
     who = (await scene.value(lambda act: register_participant(act, new))).id
     enrolled = NewEnrollment(who, "mondays", MONDAY)
     made = await scene.value(lambda act: open_enrollment(act, enrolled))

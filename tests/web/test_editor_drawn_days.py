@@ -30,7 +30,7 @@ def texts_of(document: dict[str, object]) -> dict[str, str]:
 
 def test_the_form_keeps_and_changes_them() -> None:
     """What it shows is read back as it was; another number of days is another program."""
-    before: dict[str, object] = plain(LOTS)
+    before: dict[str, object] = convert(plain(LOTS), dict[str, object])
     texts = texts_of(before)
     assert (texts["targets.0.visits.random"], texts["targets.0.visits.of"]) == (
         "2",
@@ -39,7 +39,9 @@ def test_the_form_keeps_and_changes_them() -> None:
     kept = overlay(before, texts, is_new=True)
     assert digest(convert(kept.plain, Program)) == digest(LOTS)
     read = overlay(before, texts | {"targets.0.visits.random": "3"}, is_new=True)
-    assert convert(read.plain, Program).targets[0].visits.lots == 3
+    visits = convert(read.plain, Program).targets[0].visits
+    assert visits is not None
+    assert visits.lots == 3
     wrong = overlay(before, texts | {"targets.0.visits.per_week": "2"}, is_new=True)
     assert [one.pointer for one in check(convert(wrong.plain, Program))] == ["$.targets[0].visits.per_week"]
 
@@ -66,7 +68,7 @@ def test_they_are_said_in_both_languages(language: Language, words: str) -> None
 def test_the_days_to_draw_from_have_a_place_of_their_own() -> None:
     """`of` names the target where a next program is offered, and days here."""
     voice = Voice("en", UTC_ZONE, NOW)
-    document: dict[str, object] = plain(LOTS)
+    document: dict[str, object] = convert(plain(LOTS), dict[str, object])
     assert (
         in_words("$.targets[0].visits.of", document, voice) == "Target “negative-test”, the days to draw from"
     )

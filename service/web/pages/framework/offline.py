@@ -11,6 +11,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from schemas.languages import OWN
 from schemas.people import Language
 from service.core.access.sessions import TERMS
 from service.web.http import cookies
@@ -18,7 +19,7 @@ from service.web.http.answers import Answer, Header
 from service.web.pages.framework import static
 from service.web.pages.framework.call import HTML, PageCall
 from service.web.pages.framework.page import ANYONE, page
-from service.web.words import WORDS
+from service.web.words import SAID
 
 WORKER: Final = "/service-worker.js"
 SHELL: Final = "/offline"
@@ -49,10 +50,10 @@ async def worker(call: PageCall) -> Answer:
 
 @page("GET", SHELL, who=ANYONE)
 async def shell(call: PageCall) -> Answer:
-    """A page that knows nobody, in both languages, for where there is no connection."""
+    """A page that knows nobody, in every language, for where there is no connection."""
     said = [
-        {key: WORDS[f"shared.away_{key}"][place] for key in ("title", "says", "again", "last")}
-        for place in (0, 1)
+        (language, {key: SAID[language][f"shared.away_{key}"] for key in ("title", "says", "again", "last")})
+        for language in OWN
     ]
     body = call.render("shared/offline.html", said=said)
     return Answer(200, body, [(b"content-type", HTML), CHECKED])
@@ -62,7 +63,7 @@ async def shell(call: PageCall) -> Answer:
 async def manifest(call: PageCall, asked: ManifestQuery) -> Answer:
     """What a phone needs to put the pages on its home screen: a name that tells nothing, and a picture."""
     del call
-    name = WORDS["shared.app"][0 if asked.language == "en" else 1]
+    name = SAID[asked.language]["shared.app"]
     icons = [{"src": static.address("icon.svg"), "sizes": "any", "type": "image/svg+xml"}]
     icons += [
         {"src": static.address(file), "sizes": size, "type": "image/png", "purpose": purpose}
