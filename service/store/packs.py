@@ -92,6 +92,13 @@ class Seen(Struct):
         self.times.update(at for name in TIMES if (at := row.get(name)) is not None)
         self.subjects.update(of for name in SUBJECTS if (of := row.get(name)) is not None)
 
+    def note_drawn(self, table: str, row: Row) -> None:
+        """Remember the seed of what was drawn by lot, and the hat that everybody in it is told of."""
+        if table in BY_LOT:
+            self.seeds.add(row["seed"])
+        if table == "hats":
+            self.hats.add(row["hat"])
+
 
 async def enrollments(
     tx: Tx,
@@ -141,8 +148,7 @@ async def programs(tx: Tx, names: Collection[str], seen: Seen) -> list[Record]:
 def plain(tx: Tx, table: str, record: Record, seen: Seen, *, names: bool) -> Row:
     """A row with what is sealed told as its keyed hash, or opened where that is asked for."""
     row = dict(record)
-    if table in BY_LOT:
-        seen.seeds.add(row["seed"])
+    seen.note_drawn(table, row)
     match table:
         case "enrollments":
             seen.program_of[row["enrollment"]] = row["program"]
@@ -157,8 +163,6 @@ def plain(tx: Tx, table: str, record: Record, seen: Seen, *, names: bool) -> Row
             row["reason_hash"] = _keyed(tx, REASON, row.pop("reason"))
         case "awards":
             row["reasons"] = _reasons(seen, row)
-        case "hats":
-            seen.hats.add(row["hat"])
         case "draws":
             row["document"] = msgspec.Raw(row["document"].encode())
         case "seeds":

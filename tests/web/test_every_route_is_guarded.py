@@ -171,6 +171,14 @@ async def handed_in(clinic: Clinic, enrollment: str) -> str:
     return made
 
 
+async def budgeted(clinic: Clinic) -> str:
+    """Set a day's budget, and give its id."""
+    day = "2026-01-01"
+    grant = {"unit": "usd", "amount": 1, "starts_on": day, "ends_on": day, "reason": "A grant."}
+    made: str = (await clinic.post("/v1/budgets", grant)).json()["id"]
+    return made
+
+
 # long: one of everything, each in a line or two
 async def belongings(clinic: Clinic) -> dict[str, str]:
     """Make one of everything in a clinic, and give the ids."""
@@ -207,14 +215,6 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     closure = (await clinic.post("/v1/closures", days)).json()["id"]
     cap = {"per": "year", "unit": "usd", "amount": 75000, "starts_on": "2026-01-01", "reason": "The county."}
     capped = (await clinic.post("/v1/caps", cap)).json()["id"]
-    grant = {
-        "unit": "usd",
-        "amount": 1,
-        "starts_on": "2026-01-01",
-        "ends_on": "2026-01-01",
-        "reason": "A grant.",
-    }
-    budget = (await clinic.post("/v1/budgets", grant)).json()["id"]
     receiver = {"url": "https://receiver.example.org/", "types": ["award.posted"]}
     told = (await clinic.post("/v1/subscribers", receiver)).json()["id"]
     covered = {"participant": person, "subscriber": told, "purpose": "Shared care."}
@@ -255,7 +255,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "prize": drawn.json()["draws"][0]["prize"]["id"],
         "closure": closure,
         "cap": capped,
-        "budget": budget,
+        "budget": await budgeted(clinic),
         "subscriber": told,
         "consent": consent,
         "restriction": restriction,
