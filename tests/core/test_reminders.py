@@ -105,6 +105,6 @@ def test_a_visit_is_told_by_its_day_and_time_in_their_language() -> None:
         "Hello. You have an appointment on Tuesday, March 3 at 1:05 PM. Reply STOP to stop these."
     )
     assert reminder_words("before_visit", "es", called="Tu equipo", day=day) == (
-        "Hola de parte de Tu equipo. Tienes una cita el martes 3 de marzo. "
+        "Hola de parte de Tu equipo. Tienes una cita el martes, 3 de marzo. "
         "Para no recibir más, avísanos o usa tu propia página."
     )

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Final
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time
 
 from schemas.languages import SPOKEN
 from schemas.people import Language
@@ -54,7 +54,9 @@ def reminder_words(
 
 
 def _day(day: date, language: Language) -> str:
-    return format_skeleton("MMMMEEEEd", day, locale=SPOKEN[language].locale)
+    # CLDR has no form of a whole weekday and month without a year for every language; a comma joins them in all.
+    locale = SPOKEN[language].locale
+    return f"{format_date(day, 'EEEE', locale=locale)}, {format_skeleton('MMMMd', day, locale=locale)}"
 
 
 def _time(at: time, language: Language) -> str:
