@@ -24,9 +24,11 @@ from schemas.proposals import ProposalStatus
 from schemas.providers import DifferenceKind, ProviderName
 from schemas.receipts import AwardKind
 from schemas.redemption_changes import RedemptionChangeKind
+from schemas.reminders import LeaveSaidHow, ReminderChannel, ReminderKind, ReminderStatus
 from schemas.restrictions import RestrictionStatus
-from schemas.shelf import RedemptionStatus, RewardKind
+from schemas.shelf import Picture, RedemptionStatus, RewardKind
 from schemas.staff import StaffRole
+from schemas.submissions import SubmissionBehavior, SubmissionStatus
 from schemas.subscribers import AttemptOutcome, DeliveryStatus, DisabledWhy, SubscriberStatus
 from schemas.terms import Period
 from schemas.visits import VisitReason
@@ -43,6 +45,15 @@ from service.store.imports import Corrections, Status
 
 LIST = re.compile(r"ARRAY\[(.*?)\]")
 KNOWN: dict[str, Any] = {
+    "rewards_picture_is_known": Picture,
+    "reminder_settings_kinds_are_known": ReminderKind,
+    "reminder_leaves_channel_is_known": ReminderChannel,
+    "reminder_leaves_how_is_known": LeaveSaidHow,
+    "reminders_channel_is_known": ReminderChannel,
+    "reminders_kind_is_known": ReminderKind,
+    "reminders_status_is_known": ReminderStatus,
+    "submission_settings_takes_are_known": SubmissionBehavior,
+    "submissions_status_is_known": SubmissionStatus,
     "keys_scopes_are_known": Scope,
     "second_person_rules_roles_are_known": Role,
     "keys_role_is_known": Role,

@@ -54,7 +54,7 @@ def reminder_words(
 
 
 def _day(day: date, language: Language) -> str:
-    # CLDR has no form of a whole weekday and month without a year for every language; a comma joins them in all.
+    # CLDR has no whole weekday and month without a year in every language; a comma joins them in all.
     locale = SPOKEN[language].locale
     return f"{format_date(day, 'EEEE', locale=locale)}, {format_skeleton('MMMMd', day, locale=locale)}"
 
