@@ -12,6 +12,7 @@ import pytest
 from docs.printing import PAGES, printed
 from docs.printing.commands import leaves
 from service.commands.arguments import parser
+from service.worker import CHORES
 from tests.house.markdown import ROOT, anchors, code_lines, links, name_of, pages, text_of
 
 README_LINES_MAX = 150
@@ -92,6 +93,15 @@ def test_places_shown_exist(path: Path) -> None:
         if PLACE.match(line) and not STAND_INS.search(line) and not (ROOT / line).exists()
     ]
     assert gone == []
+
+
+def test_every_chore_of_the_worker_is_on_its_page() -> None:
+    """Whoever is told of a chore by name finds what it does, how often, and by which settings."""
+    page = (PAGES / "operations.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"(?m)^\| `([a-z_]+)` \| (\d+ (?:s|min|h)) \| .+ \| .*\|$", page))
+    seconds = {"s": 1, "min": 60, "h": 3600}
+    said = {name: int(every.split()[0]) * seconds[every.split()[1]] for name, every in rows.items()}
+    assert said == {chore.name: chore.every_s for chore in CHORES}
 
 
 def test_readme_can_be_read_at_once() -> None:

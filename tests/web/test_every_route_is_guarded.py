@@ -108,13 +108,14 @@ def test_an_auditor_only_reads() -> None:
 
 
 def test_an_integration_records_events_and_reads_balances_and_the_clinic_s_own_rules() -> None:
-    """What an integration reaches of people is events in and balances out."""
+    """What an integration reaches of people is events in and balances out, and answers that texts brought."""
     reached = {name_of(route) for route in GUARDED if "integration" in route.roles}
     assert {one for one in reached if "program" not in one and "reward" not in one} == {
         "POST /v1/events",
         "POST /v1/events/batch",
         "GET /v1/participants/{participant}/balance",
         "GET /v1/seeds",
+        "POST /v1/reminders/replies",
         "GET /fhir/R4/Patient",
         "GET /fhir/R4/Patient/{participant}",
         "GET /fhir/R4/Account",
@@ -184,7 +185,8 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     """Make one of everything in a clinic, and give the ids."""
     document = {**msgspec.to_builtins(examples.PROGRAM), "name": "own-program", "bowls": [PENS]}
     document["targets"][1]["phases"][0]["earn"]["bowl"] = "pens"
-    document["targets"].append({"name": "homework", "behavior": "homework", "phases": [PAID_ALIKE]})
+    homework = {"name": "homework", "behavior": "homework", "phases": [PAID_ALIKE]}
+    document["targets"] = [*document["targets"], homework]
     await clinic.post("/v1/programs", document)
     person = (await clinic.post("/v1/participants", {"reference": "A-1042"})).json()["id"]
     enrolled = await clinic.post(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import httpx
+
 from tests.web.desk import expected_today
 from tests.web.manage import Manage, manage
 from tests.web.portal import sends, someone
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
 
 __all__ = ["manage"]
+
+OF_THE_MOMENT = {"date", "traceparent", "ratelimit"}
+"""Headers that differ between any two answers."""
 
 FORM = {
     "kinds": "before_visit",
@@ -89,3 +94,46 @@ async def test_somebody_says_yes_and_no_in_the_portal(server: Server, clinic: Cl
         await sends(own, "/portal/reminders", "/portal/reminders", way="none")
     assert (await clinic.get(f"/v1/participants/{who.id}/reminder-leave")).json()["channel"] is None
     assert (await clinic.get("/v1/reminders", participant=who.id)).json()["items"] == []
+
+
+async def test_a_gateway_s_key_brings_answers_and_learns_of_nobody(manage: Manage, clinic: Clinic) -> None:
+    """An integration says STOP and START for a number, and is told the same whether anybody has it."""
+    person = (await expected_today(clinic))[0]["id"]
+    known = await clinic.get(f"/v1/participants/{person}")
+    etag = {"If-Match": known.headers["etag"]}
+    changed = await clinic.client("manager").patch(
+        f"/v1/participants/{person}", json={"phone": "+1 619-555-0177"}, headers=etag
+    )
+    assert changed.status_code == 200, changed.text
+    await manage.post(f"/desk/people/{person}/reminders", {"way": "text"}, "front_desk")
+    issued = await clinic.post("/v1/keys", {"role": "integration", "scopes": ["people.write"]})
+    gateway = {"authorization": f"Bearer {issued.json()['key']}"}
+
+    async def said(number: str, text: str) -> httpx.Response:
+        return await clinic.client("integration").post(
+            "/v1/reminders/replies", json={"from": number, "text": text}, headers=gateway
+        )
+
+    async def leave() -> tuple[str | None, str]:
+        now = (await clinic.get(f"/v1/participants/{person}/reminder-leave")).json()
+        return now["channel"], now["how"]
+
+    for text, now in (("STOP", (None, "reply")), ("START", ("text", "reply")), ("alto", (None, "reply"))):
+        whose, nobody_s = await said("+1 619-555-0177", text), await said("+1 619-555-0178", text)
+        assert whose.status_code == nobody_s.status_code == 200
+        assert whose.content == nobody_s.content
+        assert told(whose) == told(nobody_s)
+        assert await leave() == now
+    # With the same key nothing is read of them, and leave itself is for the desk to write down.
+    for method, path in (("GET", "/v1/reminders"), ("GET", f"/v1/participants/{person}/reminder-leave")):
+        assert (await clinic.client("integration").request(method, path, headers=gateway)).status_code == 403
+    said_for = await clinic.client("integration").post(
+        f"/v1/participants/{person}/reminder-leave", json={"channel": "text"}, headers=gateway
+    )
+    assert said_for.status_code == 403
+    assert await leave() == (None, "reply")
+
+
+def told(answer: httpx.Response) -> dict[str, str]:
+    """The headers of an answer that are not of the moment or the request."""
+    return {name: text for name, text in answer.headers.items() if name not in OF_THE_MOMENT}

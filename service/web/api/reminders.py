@@ -28,7 +28,7 @@ from service.flows.reminders.settings import (
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.pagination import IdCursor, Limit
-from service.web.http.route import DESK, MANAGERS, READERS, route
+from service.web.http.route import DESK, MANAGERS, READERS, RECORDERS, route
 
 
 class RemindersQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,7 +55,7 @@ async def find(call: Call, asked: RemindersQuery) -> Answer:
     "POST",
     "/v1/reminders/replies",
     "take_reminder_reply",
-    roles=DESK,
+    roles=RECORDERS,
     answer=TakenReply,
     bodiless=True,
 )
