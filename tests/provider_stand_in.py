@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Literal
@@ -58,7 +59,8 @@ class StandIn:
         """How a new order stands."""
         self.received = bytearray()
         self.calls: list[tuple[float, str, str]] = []
-        """The moment, method and path of each call."""
+        """The moment by `seconds`, method and path of each call."""
+        self.seconds: Callable[[], float] = time.monotonic
         self.rejects = False
         self.begins_anew = False
         """Whether each page of a list is the first one again, and full."""
@@ -121,7 +123,7 @@ class StandIn:
         self.received += head + body
         method, target, _ = head.decode().split(" ", 2)
         path = urlsplit(target)
-        self.calls.append((asyncio.get_running_loop().time(), method, path.path))
+        self.calls.append((self.seconds(), method, path.path))
         query = {name: values[0] for name, values in parse_qs(path.query).items()}
         is_order = method == "POST" and path.path.endswith(("/orders", "/direct_links"))
         fault = self.faults.popleft() if self.faults else None

@@ -6,6 +6,7 @@ happened to this worker, finds it sent, and only looks it up.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -63,17 +64,19 @@ class OrderingConfig(Struct, frozen=True):
     apart_s: Mapping[ProviderName, float] = field(default_factory=lambda: CALLS_APART_S)
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep
     """Waits some seconds."""
+    seconds: Callable[[], float] = time.monotonic
+    """A clock that only goes on, in seconds, by which turns are taken."""
 
 
 class Pace:
     """The turns of one account's calls: so many seconds lie between two of them at least."""
 
-    def __init__(self, first_s: float, apart_s: float, wait: Callable[[float], Awaitable[None]]) -> None:
+    def __init__(self, first_s: float, apart_s: float, config: OrderingConfig) -> None:
         """Begin after `first_s` seconds."""
-        self._now = asyncio.get_running_loop().time
+        self._now = config.seconds
         self._next = self._now() + max(first_s, 0.0)
         self._apart_s = apart_s
-        self._wait = wait
+        self._wait = config.wait
 
     async def turn(self) -> None:
         """Wait for the next turn, and take it."""
@@ -121,7 +124,7 @@ async def serve_account(
                 break
             if pace is None:
                 first_s = (step.lease.call_at - database.clock()).total_seconds()
-                pace = Pace(first_s, config.apart_s[step.lease.provider], config.wait)
+                pace = Pace(first_s, config.apart_s[step.lease.provider], config)
             await _Serving(database, config, step.lease, pace).do(step)
             steps += 1
     finally:
