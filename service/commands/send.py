@@ -17,7 +17,7 @@ import httpx
 import msgspec
 from msgspec import Struct
 
-from service.commands.send_options import CORRECTION, ENROLLMENT, EVENT, PARTICIPANT, fields_of
+from service.commands.send_options import CORRECTION, ENROLLMENT, EVENT, PARTICIPANT, REDEMPTION, fields_of
 from service.commands.speech import CommandError, Exit, complain, say, say_json
 
 LINES_AT_ONCE: Final = 1000
@@ -64,6 +64,14 @@ def enrollment(args: Namespace) -> int:
 def correction(args: Namespace) -> int:
     """Correct what is on record."""
     return _sent(args, "/v1/corrections", fields_of(args, CORRECTION))
+
+
+def redemption(args: Namespace) -> int:
+    """Take a reward from the shelf for somebody."""
+    body = fields_of(args, REDEMPTION)
+    if "quantity" in body:
+        body["quantity"] = _whole(str(body["quantity"]))
+    return _sent(args, "/v1/redemptions", body)
 
 
 def batch(args: Namespace) -> int:
@@ -223,6 +231,12 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         raise _usage(f"--quantity {text} is not a number.") from None
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise _usage(f"--quantity {text} is not a number of pieces.")
+    return int(text)
 
 
 def _usage(detail: str) -> CommandError:

@@ -16,6 +16,8 @@ from service.commands.declaring import (
 )
 
 TRIES_MAX: Final = 20
+OWN_IDS: Final = frozenset({"participant", "enrollment", "event", "reward"})
+"""Fields that hold an id of the service's own."""
 _Option = tuple[str, str, str]
 """A field of what is sent, what stands for its value in the help, and its help line."""
 
@@ -56,6 +58,12 @@ CORRECTION: Final[tuple[_Option, ...]] = (
     ("reason", "TEXT", "why; kept on record"),
 )
 
+REDEMPTION: Final[tuple[_Option, ...]] = (
+    ("participant", "ID", "who takes it, by the service's own id"),
+    ("reward", "ID", "what they take from the shelf, by its id"),
+    ("quantity", "N", "how many pieces, 1 to 100 (default 1)"),
+)
+
 
 def add_sending(commands: Commands) -> None:
     """Add the commands that send."""
@@ -83,12 +91,14 @@ def add_sending(commands: Commands) -> None:
     _sending(group, "enrollment", "enroll somebody in a program", ENROLLMENT, enrolled)
     corrected = "send correction --reference L-2041 --kind lab_overturn --outcome positive --reason Confirmed"
     _sending(group, "correction", "correct what is on record", CORRECTION, corrected)
+    taken = f"send redemption --participant {EXAMPLE_ID} --reward {EXAMPLE_ID}"
+    _sending(group, "redemption", "take a reward from the shelf for somebody", REDEMPTION, taken)
 
 
 def _sending(group: Commands, name: str, says: str, fields: tuple[_Option, ...], shown: str) -> Parser:
     made = add_command(group, name, f"send:{name}", says, shown, json="the service's answer", stores=False)
     for field, stands_for, told in fields:
-        kind = UUID if stands_for == "ID" and field in {"participant", "enrollment", "event"} else str
+        kind = UUID if stands_for == "ID" and field in OWN_IDS else str
         made.add_argument(f"--{field}", type=kind, metavar=stands_for, help=told)
     _connection(made)
     return made

@@ -58,6 +58,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "send participant",
         "send enrollment",
         "send correction",
+        "send redemption",
         "program new",
         "program check",
         "program table",

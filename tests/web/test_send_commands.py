@@ -67,6 +67,36 @@ async def test_a_script_registers_enrolls_records_and_corrects(
     assert (known["outcome"], known["recorded_outcome"]) == ("positive", "negative")
 
 
+async def test_a_script_takes_a_reward_once_for_somebody(
+    enrolled: str, clinic: Clinic, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same key again takes no second one; what cannot be had is refused with its code."""
+    person = (await clinic.post("/v1/participants", {"reference": "A-1042"})).json()["id"]
+    place = {"participant": person, "program": examples.PROGRAM.name, "starts_on": enrolled}
+    await clinic.post("/v1/enrollments", place)
+    told = {"participant": person, "behavior": "test", "outcome": "negative", "occurred_at": a_visit(3)}
+    await clinic.post("/v1/events", told)
+    before = await cents_of(clinic, person)
+    pen = {"name": "A pen", "unit": "usd", "price": before // 2, "kind": "item", "category": "leisure"}
+    reward = (await clinic.post("/v1/rewards", {**pen, "stock": 9})).json()["id"]
+    take = ("send", "redemption", "--participant", person, "--reward", reward, "--once", "pen-of-today")
+    first, again = await run(capsys, *take), await run(capsys, *take)
+    assert (first[0], first[1].partition(":")[0]) == (Exit.DONE, "Done")
+    assert (again[0], again[1].partition(":")[0]) == (Exit.DONE, "On record before")
+    assert await cents_of(clinic, person) == before - before // 2
+    more = (*take[:-1], "two-more", "--quantity", "2", "--json")
+    code, out, _ = await run(capsys, *more)
+    assert (code, json.loads(out)["code"]) == (Exit.REFUSED, "insufficient_balance")
+    code, out, _ = await run(capsys, *take, "--quantity", "some", "--json")
+    assert (code, json.loads(out)["code"]) == (Exit.USAGE, "usage")
+
+
+async def cents_of(clinic: Clinic, person: str) -> int:
+    """Give what somebody can spend, in cents."""
+    (held,) = (await clinic.get(f"/v1/participants/{person}/balance")).json()["balances"]
+    return int(held["available"])
+
+
 async def test_a_batch_names_the_lines_that_were_refused(
     enrolled: str, clinic: Clinic, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
