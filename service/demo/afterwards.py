@@ -1,4 +1,4 @@
-"""Later events of the demo's clinic: corrections, missed visits, a closure, a newer version, a hat."""
+"""Later events of the demo's clinic: corrections, missed visits, closure, a newer version, a hat, money."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta, tzinfo
@@ -23,6 +23,7 @@ from service.core.calendar import local_day
 from service.core.cursors import LIMIT_MAX, Page
 from service.core.meetings import WEEKDAYS
 from service.core.refusals import Refused
+from service.demo.arranged import HANDED_IN, arrange, use
 from service.demo.cast import COUNTY, EVENING_GROUP
 from service.flows.draws.hats import draw_names
 from service.flows.groups.groups import add_member, create_group
@@ -127,6 +128,10 @@ class Afterwards:
         for reference in IN_EVENINGS:
             joins = partial(add_member, group_id=evenings.id, participant_id=people[reference])
             await self._did(self.clinician, joins)
+        today = local_day(self.database.clock(), self.zone)
+        await self._did(self.manager, partial(arrange, today=today))
+        (stay,) = await self._enrollments(people[HANDED_IN[0]])
+        await self._did(self.desk, partial(use, people=people, enrollment=stay.id))
 
     async def _close_a_day(self, participant: UUID) -> None:
         """The clinic closed at noon on the day of somebody's last missed visit; another closure lies ahead.

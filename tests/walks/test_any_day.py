@@ -58,6 +58,7 @@ PROMISES: Final[tuple[Callable[[Demo], None], ...]] = (
     promised.test_the_shelf_has_codes_low_stock_and_open_redemptions,
     promised.test_the_record_was_corrected_in_each_way_and_each_has_its_reason,
     promised.test_nobody_came_while_the_clinic_was_closed,
+    promised.test_the_demo_has_budgets_homework_that_waits_and_somebody_to_remind,
     promised.test_a_missed_visit_was_recorded_by_the_service_itself,
     promised.test_a_cap_was_reached_and_names_were_drawn,
     promised.test_the_demo_has_a_version_move_and_a_step_down,

@@ -173,3 +173,23 @@ def test_the_demo_has_a_proposal_that_waits(demo: Demo) -> None:
         assert httpx.post(f"{demo.url}/v1/{path}/approve", headers=key).json()["code"] == "person_needed"
         answer = httpx.post(f"{demo.url}/v1/{path}/approve", headers=manager)
         assert answer.json()["status"] == "approved", answer.text
+
+
+def test_the_demo_has_budgets_homework_that_waits_and_somebody_to_remind(demo: Demo) -> None:
+    """Of each budget something is spent, and nothing is amiss; one page each has something to look at."""
+    budgets = demo.get("/v1/budgets")["items"]
+    assert {(one.get("program"), one.get("funding")) for one in budgets} == {
+        (None, "county-fund"),
+        ("california-recovery-incentives", None),
+    }
+    assert {one["status"] for one in budgets} == {"well"}
+    assert all(one["spent"] > 0 for one in budgets)
+    assert any(one["promised"] > 0 for one in budgets)
+    (waiting,) = demo.get("/v1/submissions?status=waiting")["items"]
+    assert waiting["target"] == "cbt-homework"
+    assert demo.get("/v1/reminder-settings")["kinds"] == ["before_visit", "waiting"]
+    said = [
+        demo.get(f"/v1/participants/{one['id']}/reminder-leave")["channel"]
+        for one in demo.said["participants"]
+    ]
+    assert [channel for channel in said if channel is not None] == ["text"]
