@@ -120,10 +120,14 @@ async def say(tx: Tx, new: ReminderLeave) -> None:
 
 async def people(
     tx: Tx, channels: Iterable[str], after: UUID, rows_max: int
-) -> list[tuple[UUID, ReminderChannel]]:
-    """Who gave leave for a way that there is and is in care, after an id, in the order of ids."""
+) -> tuple[list[tuple[UUID, ReminderChannel]], UUID | None]:
+    """Who gave leave for a way that there is and is in care, after an id, in the order of ids.
+
+    At most `rows_max` are looked at; gives the id after which the others come, where there may be any.
+    """
     rows = await tx.rows("reminders/people", channels=sorted(channels), after=after, limit=rows_max)
-    return [(row["participant_id"], row["channel"]) for row in rows]
+    last = rows[-1]["participant_id"] if len(rows) == rows_max else None
+    return [(row["participant_id"], row["channel"]) for row in rows if row["is_asked"]], last
 
 
 async def enrollments(tx: Tx, participants: Sequence[UUID], today: date) -> list[InCare]:

@@ -140,9 +140,9 @@ CODE_AND_IMPORT = (
     """
     insert into submissions (
         clinic_id, submission_id, participant_id, enrollment_id, target, status, submitted_at, submitted_by,
-        said, had_picture
+        had_picture
     )
-    select $1, enrollment_id, participant_id, enrollment_id, 'test', 'waiting', now(), $1, '', false
+    select $1, enrollment_id, participant_id, enrollment_id, 'test', 'waiting', now(), $1, true
     from enrollments limit 1
     """,
     "insert into readers (clinic_id, staff_id, reader_id, since) values ($1, $1, gen_random_uuid(), now())",

@@ -51,7 +51,7 @@ async def test_a_visit_is_told_of_once_a_day_before(scene: Scene, gateway: Gatew
     assert await sent(scene, gateway) == []
     scene.clock.now = SUNDAY_MORNING
     (text,) = await sent(scene, gateway)
-    assert "una cita el lunes 9 de marzo" in text
+    assert "una cita el lunes, 9 de marzo" in text
     assert gateway.taken[0][1]["to"] == "619 555 0101"
     scene.clock.now += timedelta(hours=3)
     assert await sent(scene, gateway) == []

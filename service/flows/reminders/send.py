@@ -97,13 +97,13 @@ async def _take(act: Act, channels: frozenset[Channel], after: UUID) -> Done[_Ro
     looking = await look(act)
     if not (settings.kinds and channels) or is_quiet(act.now, quiet_of(settings), looking.zone):
         return Done(_Round())
-    people = await reminders.people(act, channels, after, PEOPLE_MAX)
+    people, last = await reminders.people(act, channels, after, PEOPLE_MAX)
     taken = []
     for due in await due_reminders(act, people, settings, looking):
         one = await _in_hand(act, due, settings)
         if one is not None:
             taken.append(one)
-    return Done(_Round(tuple(taken), people[-1][0] if len(people) == PEOPLE_MAX else None))
+    return Done(_Round(tuple(taken), last))
 
 
 async def _in_hand(act: Act, due: DueReminder, settings: ReminderSettings) -> InHand | None:

@@ -65,30 +65,42 @@ cross join lateral (
 group by asked.enrollment_id;
 
 -- name: people
--- Who gave leave, is in care and is nobody's former chart, in the order of ids. Whoever took it back under another chart,
--- later, did.
-select p.participant_id, l.channel
-from reminder_leaves as l
-inner join participants as p
-    on p.clinic_id = :clinic and l.participant_id = p.participant_id
-    and p.status = 'active' and p.survivor_id is null
-where
-    l.clinic_id = :clinic and l.channel = any(:channels::text[]) and l.participant_id > :after
-    and not exists (
-        select from participants as c
-        inner join reminder_leaves as w on w.clinic_id = :clinic and c.participant_id = w.participant_id
+-- Some of those who gave leave, in the order of ids, and whether they are to be asked about: in care and nobody's former
+-- chart. Whoever took it back under another chart, later, did.
+select
+    l.participant_id, l.channel, p.status = 'active' and p.survivor_id is null and t.is_back is null as is_asked
+from (
+    select participant_id, channel, changed_at
+    from reminder_leaves
+    where clinic_id = :clinic and participant_id > :after and channel = any(:channels::text[])
+    order by participant_id
+    limit :limit
+) as l
+cross join lateral (
+    select status, survivor_id from participants
+    where participants.clinic_id = :clinic and participants.participant_id = l.participant_id
+    offset 0
+) as p
+left join lateral (
+    select true as is_back
+    from participants as c
+    cross join lateral (
+        select w.participant_id from reminder_leaves as w
         where
-            c.clinic_id = :clinic and c.survivor_id = p.participant_id and w.channel is null
+            w.clinic_id = :clinic and w.participant_id = c.participant_id and w.channel is null
             and w.changed_at >= l.changed_at
-    )
-order by l.participant_id
-limit :limit;
+        offset 0
+    ) as w
+    where c.clinic_id = :clinic and c.survivor_id = l.participant_id
+    limit 1
+) as t on true
+order by l.participant_id;
 
 -- name: enrollments
 -- What some people are enrolled in on a day, as their visits are asked for.
 select
     e.enrollment_id, asked.participant_id, p.display_code, e.program, e.version, e.starts_on,
-    coalesce(e.closed_on, e.ends_on) as last_day
+    coalesce(e.closed_on, e.ends_on) as last_day, e.funding
 from unnest(:participants::uuid[]) as asked (participant_id)
 inner join participants as p on p.clinic_id = :clinic and asked.participant_id = p.participant_id
 cross join lateral (
