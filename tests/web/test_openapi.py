@@ -158,6 +158,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "set_second_person_limit", "set_second_person_rules", "propose_opening", "draw_slips", "draw_names",
         "change_participant", "propose_manual_award", "refuse_manual_award", "refuse_write_off", "add_cap",
         "set_budget", "change_budget",
+        "set_reminder_settings", "say_reminder_leave", "take_reminder_reply", "set_submission_settings",
         "end_cap", "set_points_worth", "set_tax_threshold", "issue_key", "enter_closure", "add_subscriber",
         "change_subscriber", "replay_notices", "record_consent", "ask_restriction", "propose_erasure",
         "open_emergency", "add_source", "change_source", "try_source", "rotate_source_secret",
@@ -166,7 +167,8 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "create_group", "change_group", "add_group_member", "record_group_session",
         "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
-    # Each needs something that stands in no contract: another person, a signature, luck, a second chart.
+    # Each needs something that stands in no contract: another person, a signature, luck, a second chart,
+    # a target that takes what is handed in.
     alone = {
         "decline_restriction", "refuse_erasure", "add_reward_codes", "replace_redemption",
         "take_back_redemption", "refuse_redemption_change", "take_second_look", "refuse_opening",
@@ -174,7 +176,8 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "move_enrollment", "give_prize", "receive_message", "correct_message", "discard_message",
         "change_staff", "plan_visit",
         "merge_participants", "unmerge_participants", "open_session", "prove_session",
-        "change_provider_product", "receive_provider_notice",
+        "change_provider_product", "receive_provider_notice", "replace_prize", "take_back_prize",
+        "hand_in_submission", "verify_submission", "ask_submission_again",
     }  # fmt: skip  # table: the others
     assert {*order, *alone} == set(examples.BODIES)
     another = clinic.another()

@@ -29,6 +29,7 @@ MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 WRITTEN: Final = {
     "GET /manage/programs": "documents of programs say what they are made of",
     "GET /manage/programs/{name}": "publications are cited as they are called",
+    "GET /manage/reports/progress": "publications are cited as they are called",
     "GET /manage/consents/{consent}/text": "it is in the language of the person who signs it",
     "GET /manage/audit": "the trail has deeds and ids as they are kept",
     "GET /manage/imports": "columns are named as files have them",
@@ -37,9 +38,9 @@ WRITTEN: Final = {
 }
 """Pages that show what is no text of theirs, and why."""
 OWN: Final = """
-English Español Tiếng Việt glish pañol ếng Ana Ruiz test clinic Asked BHN Cards Giftbit Helped LAB Mornings
+English Español Tiếng Việt glish pañol ếng Ana Ruiz test clinic Asked BHN Cards Done Giftbit Helped LAB Mornings
 One Overdose Shared Tango The Ticket Tremendous Vouchers Year another api auditor broke care clinician com
-county example hello https invalid leisure manager org others pen receiver tremendous New program
+county example grant hello https invalid leisure manager org others pen receiver tremendous New program
 """
 """What this clinic and its people are called, what they wrote, and names of languages, keys and companies."""
 MANY = 40

@@ -24,7 +24,7 @@ from service.web.pages.routes import PAGES
 from tests import tls
 from tests.web.entering import registered
 from tests.web.test_every_page_is_guarded import STREAMS, path_of, signed_in
-from tests.web.test_every_route_is_guarded import GUARDED, ask, name_of
+from tests.web.test_every_route_is_guarded import GUARDED, ask, name_of, said
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
@@ -123,7 +123,7 @@ async def test_no_session_is_a_key(server: Server, clinic: Clinic, name: str) ->
     async with await PEOPLE[name](server, clinic) as client:
         for route in GUARDED:
             answer = await ask(client, route, {})
-            assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated"), name_of(route)
+            assert (answer.status_code, said(answer)["code"]) == (401, "unauthenticated"), name_of(route)
 
 
 @pytest.mark.parametrize("role", get_args(StaffRole))
@@ -133,7 +133,7 @@ async def test_no_session_of_staff_is_a_key(server: Server, clinic: Clinic, role
     async with client:
         for route in GUARDED:
             answer = await ask(client, route, {})
-            assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated"), name_of(route)
+            assert (answer.status_code, said(answer)["code"]) == (401, "unauthenticated"), name_of(route)
 
 
 async def test_a_revoked_key_reaches_no_route(server: Server, clinic: Clinic) -> None:
