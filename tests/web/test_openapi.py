@@ -153,22 +153,19 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
     """A reader may copy a body out of the contract: with the ids of the clinic put in, it is done."""
     order = [
         "publish_program", "register_participant", "enroll_participant", "record_event", "record_events",
-        "tabulate_program", "forecast_program", "review_program", "back_test_program",
-        "add_reward", "change_stock", "change_reward", "redeem_reward",
-        "set_second_person_limit", "set_second_person_rules", "propose_opening", "draw_slips", "draw_names",
-        "change_participant", "propose_manual_award", "refuse_manual_award", "refuse_write_off", "add_cap",
-        "set_budget", "change_budget",
-        "set_reminder_settings", "say_reminder_leave", "take_reminder_reply", "set_submission_settings",
-        "end_cap", "set_points_worth", "set_tax_threshold", "issue_key", "enter_closure", "add_subscriber",
-        "change_subscriber", "replay_notices", "record_consent", "ask_restriction", "propose_erasure",
-        "open_emergency", "add_source", "change_source", "try_source", "rotate_source_secret",
-        "set_pull", "register_smart_client",
-        "add_provider_account", "change_provider_account",
-        "create_group", "change_group", "add_group_member", "record_group_session",
+        "tabulate_program", "forecast_program", "review_program", "back_test_program", "add_reward",
+        "change_stock", "change_reward", "redeem_reward", "set_second_person_limit",
+        "set_second_person_rules", "propose_opening", "draw_slips", "draw_names", "change_participant",
+        "propose_manual_award", "refuse_manual_award", "refuse_write_off", "add_cap", "set_budget",
+        "change_budget", "set_reminder_settings", "say_reminder_leave", "take_reminder_reply",
+        "set_submission_settings", "end_cap", "set_points_worth", "set_tax_threshold", "issue_key",
+        "enter_closure", "add_subscriber", "change_subscriber", "replay_notices", "record_consent",
+        "ask_restriction", "propose_erasure", "open_emergency", "add_source", "change_source", "try_source",
+        "rotate_source_secret", "set_pull", "register_smart_client", "add_provider_account",
+        "change_provider_account", "create_group", "change_group", "add_group_member", "record_group_session",
         "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
-    # Each needs something that stands in no contract: another person, a signature, luck, a second chart,
-    # a target that takes what is handed in.
+    # Each needs what stands in no contract: another person, a signature, luck, a target that takes papers.
     alone = {
         "decline_restriction", "refuse_erasure", "add_reward_codes", "replace_redemption",
         "take_back_redemption", "refuse_redemption_change", "take_second_look", "refuse_opening",

@@ -38,9 +38,10 @@ WRITTEN: Final = {
 }
 """Pages that show what is no text of theirs, and why."""
 OWN: Final = """
-English Español Tiếng Việt glish pañol ếng Ana Ruiz test clinic Asked BHN Cards Done Giftbit Helped LAB Mornings
-One Overdose Shared Tango The Ticket Tremendous Vouchers Year another api auditor broke care clinician com
-county example grant hello https invalid leisure manager org others pen receiver tremendous New program
+English Español Tiếng Việt glish pañol ếng Ana Ruiz test clinic Asked BHN Cards Done Giftbit Helped LAB
+Mornings One Overdose Shared Tango The Ticket Tremendous Vouchers Year another api auditor broke care
+clinician com county example grant hello https invalid leisure manager org others pen receiver tremendous
+New program
 """
 """What this clinic and its people are called, what they wrote, and names of languages, keys and companies."""
 MANY = 40
