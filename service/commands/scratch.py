@@ -41,7 +41,7 @@ async def _in_wheel(given: Settings, home: Path) -> AsyncIterator[Settings]:
     # What is in it is what the backup is of, so it lies where that does, and nobody else reads it.
     folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=home))
     try:
-        stores = await asyncio.to_thread(embedded.start, folder)
+        stores = await _started(folder)
         try:
             service, owner = Secret(stores.database_url), Secret(stores.owner_url)
             yield replace(
@@ -51,6 +51,16 @@ async def _in_wheel(given: Settings, home: Path) -> AsyncIterator[Settings]:
             await asyncio.to_thread(stores.stop)
     finally:
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+async def _started(folder: Path) -> embedded.Stores:
+    """Start the stores; where that is broken off its thread goes on, so what it starts is ended first."""
+    starting = asyncio.ensure_future(asyncio.to_thread(embedded.start, folder))
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await asyncio.to_thread((await starting).stop)
+        raise
 
 
 @asynccontextmanager

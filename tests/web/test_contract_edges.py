@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
+from service.web.api.routes import ROUTES
 from tests import clock
 
 if TYPE_CHECKING:
+    from service.web.http.route import Route
     from tests.web.conftest import Clinic
 
 START = (clock.now() - timedelta(days=200)).replace(hour=18, minute=0, second=0, microsecond=0)
@@ -184,3 +187,10 @@ async def test_publishing_warns_of_what_is_hardly_meant(clinic: Clinic) -> None:
     answer = (await clinic.post("/v1/programs", document)).json()
     pointers = [warning["pointer"] for warning in answer["warnings"]]
     assert "$.targets[0].phases[0].on_failure.recovery" in pointers
+
+
+@pytest.mark.parametrize("route", [one for one in ROUTES if one.bodiless], ids=lambda one: one.name)
+def test_body_that_may_be_left_out_asks_for_nothing(route: Route) -> None:
+    """Every field of it has a default: an empty body is answered like an empty object."""
+    assert route.body_type is not None
+    assert route.body_type() == msgspec.json.decode(b"{}", type=route.body_type)

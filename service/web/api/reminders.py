@@ -57,7 +57,6 @@ async def find(call: Call, asked: RemindersQuery) -> Answer:
     "take_reminder_reply",
     roles=RECORDERS,
     answer=TakenReply,
-    bodiless=True,
 )
 async def reply(call: Call, body: NewReply) -> Answer:
     """Take an answer to a text, as the gateway for texts received it.
