@@ -66,8 +66,8 @@ class RewardText(Struct, frozen=True, forbid_unknown_fields=True):
 class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     """Something for the shelf; a code's stock is its unused codes."""
 
-    name: Name | RewardName
-    """Its name for people, in both languages or once for both."""
+    name: Name
+    """Its name for people, in English where it has `names`."""
     unit: Unit
     price: Price
     """In minor units of `unit`."""
@@ -75,8 +75,8 @@ class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether it is an item or a code."""
     category: Slug
     """Category of the shelf; cash, alcohol, tobacco, cannabis, gambling and firearms are refused."""
-    description: Text | RewardText | None = None
-    """Its description for participants, in both languages or once for both."""
+    description: Text | None = None
+    """Its description for participants, in English where it has `descriptions`."""
     stock: Stock | None = None
     """How many pieces there are; an item without it never runs out."""
     instant: bool = False
@@ -89,19 +89,23 @@ class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     """The face value that is ordered, in cents; for a price in `usd` it is the price, and can be left out."""
     picture: Picture | None = None
     """The drawing beside it; where left out its category says which."""
+    names: RewardName | None = None
+    """Its name in both languages, of which the English one holds before `name`."""
+    descriptions: RewardText | None = None
+    """Its description in both languages, of which the English one holds before `description`."""
 
 
 class RewardChange(Struct, frozen=True, forbid_unknown_fields=True):
     """Changes to a reward; a field left out stays."""
 
-    name: Name | RewardName | UnsetType = UNSET
-    """Its name for people, in both languages or once for both."""
+    name: Name | UnsetType = UNSET
+    """Its name for people; without `names` it holds for both languages."""
     price: Price | UnsetType = UNSET
     """In minor units of its unit; holds for redemptions from now on."""
     category: Slug | UnsetType = UNSET
     """Category of the shelf; cash, alcohol, tobacco, cannabis, gambling and firearms are refused."""
-    description: Text | RewardText | UnsetType | None = UNSET
-    """Its description for participants, in both languages or once for both."""
+    description: Text | UnsetType | None = UNSET
+    """Its description for participants; without `descriptions` it holds for both languages."""
     instant: bool | UnsetType = UNSET
     """Whether an item counts as handed over at once."""
     active: bool | UnsetType = UNSET
@@ -110,6 +114,10 @@ class RewardChange(Struct, frozen=True, forbid_unknown_fields=True):
     """What one piece is worth in cents; null lets it follow from the price again."""
     picture: Picture | UnsetType | None = UNSET
     """The drawing beside it; null lets its category say which."""
+    names: RewardName | UnsetType | None = UNSET
+    """Its name in both languages; null leaves the English one alone."""
+    descriptions: RewardText | UnsetType | None = UNSET
+    """Its description in both languages; null leaves the English one alone."""
 
 
 class Reward(Struct, frozen=True):

@@ -6,7 +6,7 @@ who did.
 """
 
 import re
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from msgspec import UNSET
 from msgspec.structs import asdict
@@ -15,7 +15,6 @@ from schemas.shelf import Reward, RewardChange, RewardName, RewardText
 from service.core.refusals import Refused, fault
 from service.core.spellings import name_spelling
 
-B = TypeVar("B", RewardName, RewardText)
 Forbidden = Literal["cash", "alcohol", "tobacco", "cannabis", "gambling", "firearms"]
 
 WORDS: dict[Forbidden, str] = {
@@ -66,17 +65,14 @@ def called(reward: Reward) -> RewardName | str:
     return reward.names or reward.name
 
 
-def in_both(text: B | str | None) -> tuple[str | None, B | None]:
-    """A text as it is read where one is enough, and in both languages where it was written so."""
-    return (text.en, text) if isinstance(text, RewardName | RewardText) else (text, None)
-
-
 def changes_of(change: RewardChange) -> dict[str, Any]:
-    """What a change names, by the fields of a reward; a text in both languages stands in two of them."""
+    """What a change names, by the fields of a reward; one text alone takes those in both languages away."""
     changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
     for field, both in (("name", "names"), ("description", "descriptions")):
-        if field in changed:
-            changed[field], changed[both] = in_both(changed[field])
+        if changed.get(both) is not None:
+            changed[field] = changed[both].en
+        elif field in changed:
+            changed[both] = None
     return changed
 
 

@@ -1,24 +1,44 @@
 """The demo's shelf: rewards, redemptions, manual awards, write-offs and draws."""
 
+from typing import Any
+
 from msgspec import Struct
 
-from schemas.shelf import NewReward, RewardName, RewardText, StockChange
+from schemas.program import Unit
+from schemas.shelf import NewReward, RewardKind, RewardName, RewardText, StockChange
+
+
+def _reward(
+    en: str,
+    es: str,
+    unit: Unit,
+    price: int,
+    kind: RewardKind,
+    category: str,
+    **also: Any,  # noqa: ANN401  fields of a reward
+) -> NewReward:
+    return NewReward(en, unit, price, kind, category, names=RewardName(en, es), **also)
+
 
 SHELF: tuple[tuple[NewReward, int], ...] = (
     (
-        NewReward(
-            RewardName("Grocery gift card, $10", "Tarjeta del supermercado, $10"),
+        _reward(
+            "Grocery gift card, $10",
+            "Tarjeta del supermercado, $10",
             "usd",
             1000,
             "code",
             "groceries",
-            RewardText("For any grocery store in town.", "Para cualquier supermercado de la ciudad."),
+            descriptions=RewardText(
+                "For any grocery store in town.", "Para cualquier supermercado de la ciudad."
+            ),
         ),
         12,
     ),
     (
-        NewReward(
-            RewardName("Pharmacy gift card, $25", "Tarjeta de la farmacia, $25"),
+        _reward(
+            "Pharmacy gift card, $25",
+            "Tarjeta de la farmacia, $25",
             "usd",
             2500,
             "code",
@@ -26,10 +46,11 @@ SHELF: tuple[tuple[NewReward, int], ...] = (
         ),
         2,
     ),
-    (NewReward(RewardName("Movie ticket", "Entrada de cine"), "usd", 1200, "code", "fun"), 6),
+    (_reward("Movie ticket", "Entrada de cine", "usd", 1200, "code", "fun"), 6),
     (
-        NewReward(
-            RewardName("Bus day pass", "Pase de autobús de un día"),
+        _reward(
+            "Bus day pass",
+            "Pase de autobús de un día",
             "usd",
             500,
             "item",
@@ -40,8 +61,9 @@ SHELF: tuple[tuple[NewReward, int], ...] = (
         0,
     ),
     (
-        NewReward(
-            RewardName("Phone charger", "Cargador de teléfono"),
+        _reward(
+            "Phone charger",
+            "Cargador de teléfono",
             "usd",
             1500,
             "item",
@@ -52,8 +74,9 @@ SHELF: tuple[tuple[NewReward, int], ...] = (
         0,
     ),
     (
-        NewReward(
-            RewardName("Coffee mug", "Taza para café"),
+        _reward(
+            "Coffee mug",
+            "Taza para café",
             "usd",
             800,
             "item",
@@ -63,19 +86,22 @@ SHELF: tuple[tuple[NewReward, int], ...] = (
         ),
         0,
     ),
-    (NewReward(RewardName("Water bottle", "Botella para agua"), "points", 60, "item", "health", stock=2), 0),
+    (_reward("Water bottle", "Botella para agua", "points", 60, "item", "health", stock=2), 0),
     (
-        NewReward(
-            RewardName("Notebook and pens", "Cuaderno y bolígrafos"),
+        _reward(
+            "Notebook and pens",
+            "Cuaderno y bolígrafos",
             "points",
             40,
             "item",
             "learning",
-            RewardText("For homework, or for whatever you like.", "Para tareas, o para lo que quieras."),
+            descriptions=RewardText(
+                "For homework, or for whatever you like.", "Para tareas, o para lo que quieras."
+            ),
         ),
         0,
     ),
-    (NewReward(RewardName("Yoga mat", "Colchoneta de yoga"), "points", 150, "item", "health", stock=5), 0),
+    (_reward("Yoga mat", "Colchoneta de yoga", "points", 150, "item", "health", stock=5), 0),
 )
 """Each reward, and for those that are codes, how many there are."""
 

@@ -28,7 +28,8 @@ async def read(clinic: Clinic, reward: str) -> dict[str, Any]:
 
 async def test_a_name_is_taken_in_both_languages_or_once_for_both(clinic: Clinic) -> None:
     """The answer has the English one, and both beside it; a change to one text takes the other away."""
-    reward = await on_shelf(clinic, BOTH, description={"en": "Warm", "es": "Caliente"}, picture="coffee")  # type: ignore[arg-type]
+    warm = {"en": "Warm", "es": "Caliente"}
+    reward = await on_shelf(clinic, "Coffee", names=BOTH, descriptions=warm, picture="coffee")
     found = await read(clinic, reward)
     assert (found["name"], found["names"], found["descriptions"]) == (
         "Coffee card",
@@ -48,11 +49,11 @@ async def test_a_name_is_taken_in_both_languages_or_once_for_both(clinic: Clinic
 @pytest.mark.parametrize(
     ("change", "code", "pointer"),
     [
-        ({"name": {"en": "Mug"}}, "invalid", "$.name.es"),
-        ({"name": {"en": "Mug", "es": ""}}, "invalid", "$.name.es"),
-        ({"name": {"en": "Mug", "es": "Taza", "fr": "Tasse"}}, "invalid", "$.name.fr"),
-        ({"name": {"en": "Mug", "es": "Una cerveza"}}, "category_not_allowed", "$.name"),
-        ({"description": {"en": "Nice", "es": "Con vino"}}, "category_not_allowed", "$.description"),
+        ({"names": {"en": "Mug"}}, "invalid", "$.names.es"),
+        ({"names": {"en": "Mug", "es": ""}}, "invalid", "$.names.es"),
+        ({"names": {"en": "Mug", "es": "Taza", "fr": "Tasse"}}, "invalid", "$.names.fr"),
+        ({"names": {"en": "Mug", "es": "Una cerveza"}}, "category_not_allowed", "$.name"),
+        ({"descriptions": {"en": "Nice", "es": "Con vino"}}, "category_not_allowed", "$.description"),
         ({"picture": "skull"}, "invalid", "$.picture"),
     ],
 )
@@ -70,7 +71,7 @@ async def test_everybody_reads_it_in_the_language_of_their_page(server: Server, 
     """On the shelf, when it is asked for, in the history and on the statement."""
     who = await someone(server, clinic, language="es")
     await who.comes()
-    reward = await on_shelf(clinic, BOTH)  # type: ignore[arg-type]
+    reward = await on_shelf(clinic, names=BOTH)
     async with who.browser() as browser:
         page = await browser.get(f"/portal/rewards/{reward}")
         assert "¿Quieres pedir Tarjeta de café?" in text_of(page.text)

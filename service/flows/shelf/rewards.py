@@ -20,7 +20,7 @@ from service.core.persons import second_person
 from service.core.plausible_codes import faults_of, notes_of
 from service.core.proposals import write_off_proposed
 from service.core.refusals import Fault, Refused, fault, invalid, refused
-from service.core.shelf import called, changes_of, in_both, judge
+from service.core.shelf import called, changes_of, judge
 from service.core.words.refusals.catalog import wire_fault
 from service.flows.perform import Act, Done
 from service.flows.shelf.gifts import at_worth
@@ -135,7 +135,7 @@ def _repeated(codes: list[str], known: set[str]) -> Refused | None:
 
 async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
     """Add a reward that may be on the shelf; codes are added to it afterwards."""
-    refusal = judge(new.name, new.category, new.description)
+    refusal = judge(new.names or new.name, new.category, new.descriptions or new.description)
     if refusal is not None:
         return refusal
     code = new.kind == "code"
@@ -171,11 +171,9 @@ def _new(act: Act, new: NewReward) -> Reward:
     """A reward as it is asked for."""
     code = new.kind == "code"
     face = new.price if new.kind == "provider" and new.unit == "usd" and new.face is None else new.face
-    name, names = in_both(new.name)
-    description, descriptions = in_both(new.description)
     return Reward(
         act.new_id(),
-        name or "",
+        new.name if new.names is None else new.names.en,
         new.unit,
         new.price,
         new.kind,
@@ -184,14 +182,14 @@ def _new(act: Act, new: NewReward) -> Reward:
         instant=(new.instant or code) and new.kind != "provider",
         active=True,
         created_at=act.now,
-        description=description,
+        description=new.description if new.descriptions is None else new.descriptions.en,
         stock=0 if code else new.stock,
         fair_value=new.fair_value,
         fair_value_stated=new.fair_value is not None,
         product=new.product,
         face=face,
-        names=names,
-        descriptions=descriptions,
+        names=new.names,
+        descriptions=new.descriptions,
         picture=new.picture,
     )
 

@@ -206,7 +206,9 @@ def _in_both(call: PageCall) -> dict[str, object]:
     said: dict[str, object] = {}
     for field in ("name", "description"):
         en, es = call.form.value(field), call.form.value(f"{field}_es")
-        said[field] = {"en": en, "es": es} if es else en
+        said[field] = en
+        if es:
+            said[f"{field}s"] = {"en": en, "es": es}
     return said | ({} if said["description"] else {"description": None})
 
 
