@@ -34,6 +34,8 @@ LOCK: Final = "select pg_try_advisory_lock(7240141, hashtext($1::text))"
 WRITERS_S_MAX: Final = 180.0
 """How long those who write when a clinic is closed are waited for, in seconds; a worker's end sooner."""
 LOOK_S: Final = 0.1
+ENDING_S: Final = 2.0
+"""How long a server may take to see that a command is gone that was ended, in seconds."""
 
 
 class Trail(Struct, frozen=True):
@@ -70,12 +72,15 @@ async def standing(connection: Connection, clinic: UUID) -> Standing | None:
 async def alone(connection: Connection, clinic: UUID) -> None:
     """Keep other moves of a clinic out for as long as the connection lasts.
 
-    Raises ArchiveError where one is under way.
+    Raises ArchiveError where one is under way; one that was just ended is waited for.
     """
-    if not await connection.fetchval(LOCK, str(clinic)):
-        raise ArchiveError(
-            "move_under_way", "Another command is moving this clinic. Wait until it has ended."
-        )
+    until = asyncio.get_running_loop().time() + ENDING_S
+    while not await connection.fetchval(LOCK, str(clinic)):
+        if asyncio.get_running_loop().time() > until:
+            raise ArchiveError(
+                "move_under_way", "Another command is moving this clinic. Wait until it has ended."
+            )
+        await asyncio.sleep(LOOK_S)
 
 
 async def leave(connection: Connection, cipher: Cipher, clinic: UUID, place: str) -> None:

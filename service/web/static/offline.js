@@ -49,7 +49,8 @@
   addEventListener("offline", show);
   addEventListener("online", () => {
     worker.controller?.postMessage("online");
-    if (isKept() && face === "/portal") location.reload(); else show();
+    // A device says that it has a line before the service can be reached over it: a page of its own is drawn once that answered.
+    if (isKept() && face === "/portal") keep(); else show();
   });
   setInterval(() => { show(); if (isKept()) keep(); }, 10000);
   show();
