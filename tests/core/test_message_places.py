@@ -42,6 +42,16 @@ def test_what_is_no_jsonpath_or_could_take_for_ever_is_no_place(place: str) -> N
     assert path_of(place) is None
 
 
+@pytest.mark.parametrize("text", ["NEG", "x{", "[", '{"code": "NEG"}', '"NEG"', "7"])
+def test_a_text_is_no_document(text: str) -> None:
+    """A message or a part of one that is a text has no place but itself, whatever stands in it."""
+    for part in (Part(text, text), Part({"part": text}, text)):
+        assert values_at("@", part) == [text]
+        assert values_at("@.code", part) == values_at("@..code", part) == values_at("@[0]", part) == []
+    assert values_at("$", Part(text, text)) == [text]
+    assert values_at("$.code", Part(text, text)) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

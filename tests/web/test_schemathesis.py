@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import msgspec
 import pytest
+from msgspec import Struct
 
 from service.web.api.routes import ROUTES
-from service.web.contract import examples
+from service.web.contract import examples, examples_of_inbound
 from service.web.contract.refusals import codes_of
 from tests import clock
 
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 RUN_S_MAX = 1200
 """How long a run may take, in seconds, on a machine that has other work too."""
+ONCE: tuple[tuple[str, Struct, tuple[str, ...]], ...] = (
+    ("Program", examples.PROGRAM, ("NewBackTest", "NewForecast", "NewReview", "NewTable")),
+    ("EventMapping", examples_of_inbound.MAPPING, ("Sample", "SourceChange")),
+)
+"""Documents that one reader reads for several operations, with a sound one of each, and the bodies around it.
+
+Where one is made it is tried in every way; tried so in each of these too, a run cost twice as much.
+"""
 
 
 @pytest.mark.slow
@@ -52,8 +61,9 @@ async def test_schemathesis_finds_nothing(clinic: Clinic, tmp_path: Path) -> Non
         "--header",
         f"Authorization: Bearer {clinic.keys['manager']}",
         "--no-color",
+        # In two threads of Python 3.11 it can fail in itself: "AST constructor recursion depth mismatch".
         "--workers",
-        "2",
+        "1",
         cwd=tmp_path,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
@@ -77,6 +87,13 @@ def spelled_out(contract: dict[str, Any]) -> dict[str, Any]:
         for link in (link for answer in answers.values() for link in answer.get("links", {}).values()):
             if "x-requestBody" in link:
                 link["requestBody"] = link.pop("x-requestBody")
+    schemas = contract["components"]["schemas"]
+    for name, sound, bodies in ONCE:
+        whole = {"$ref": f"#/components/schemas/{name}"}
+        this_one = {"type": "object", "const": msgspec.to_builtins(sound)}
+        for field in (field for body in bodies for field in schemas[body]["properties"].values()):
+            if whole in field.get("anyOf", ()):
+                field["anyOf"][field["anyOf"].index(whole)] = this_one
     return contract
 
 

@@ -87,6 +87,9 @@ def values_at(place: str, part: Part) -> list[Any]:
     from jsonpath import JSONPathError  # noqa: PLC0415  as above
 
     root = part.part if place.startswith("@") else part.whole
+    if isinstance(root, str):
+        # The library would read a text as JSON; to us it is a text, with no place in it but itself.
+        return [root] if str(path) == "$" else []
     try:
         return [found.obj for found in islice(path.finditer(root), NODES_MAX)]
     except (JSONPathError, RecursionError):
