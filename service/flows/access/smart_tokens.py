@@ -9,9 +9,10 @@ import binascii
 import hashlib
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -42,8 +43,12 @@ CLIENT: Final = re.compile(
     r"([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 )
 
-Fetch = Callable[[str], Awaitable[Any]]
-"""Gives the set of public keys at an address; none where it cannot be had."""
+
+class Fetch(Protocol):
+    """Gives the set of public keys at an address; none where it cannot be had."""
+
+    def __call__(self, url: str, *, lacks: bool = False) -> Awaitable[Any]:
+        """The set as it is known; anew where that `lacks` a key, unless it was just asked for."""
 
 
 class Denied(Struct, frozen=True):
@@ -81,10 +86,12 @@ async def give_token(
         return DENIED
     if head.get("jku") not in {None, known.jwks_url}:
         return DENIED
-    jwks = (
-        await fetch(known.jwks_url) if known.jwks_url is not None else msgspec.json.decode(known.jwks or "{}")
-    )
-    ends_at = _checked(assertion, jwks, claims, token_url, now)
+    checked = partial(_checked, assertion, claims, token_url, now)
+    if known.jwks_url is None:
+        ends_at = checked(msgspec.json.decode(known.jwks or "{}"))
+    else:
+        # Whoever changes keys may sign by the new one at once: the set that is known lacks it.
+        ends_at = checked(await fetch(known.jwks_url)) or checked(await fetch(known.jwks_url, lacks=True))
     number = claims.get("jti")
     if ends_at is None or not isinstance(number, str) or not 0 < len(number) <= LETTERS_MAX:
         return DENIED
@@ -153,10 +160,10 @@ def _unverified(assertion: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _checked(
     assertion: str,
-    jwks: Any,  # noqa: ANN401  any JSON
     claims: dict[str, Any],
     token_url: str,
     now: datetime,
+    jwks: Any,  # noqa: ANN401  any JSON
 ) -> datetime | None:
     """When an assertion ends, where its signature, its times and whom it is meant for are right."""
     # Reading it takes longer than most processes need to start, and few clinics have such programs.
