@@ -58,7 +58,7 @@ async def standing(tx: Tx, participant: UUID) -> list[Departure]:
             participant=participant,
             status=cast("ParticipantStatus", row["status"]),
             on=row["on_day"],
-            held="release" if row["units"] else "keep",
+            held=cast("Held", row["held"]),
             amounts=dict(zip(row["units"], row["amounts"], strict=True)),
             enrollments=row["enrollments"],
         )

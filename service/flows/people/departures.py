@@ -9,11 +9,11 @@ from schemas.people import CloseEnrollment, Enrollment, Holding, Participant, Pa
 from schemas.program import Unit
 from service.core.calendar import local_day
 from service.core.cursors import LAST_ID
-from service.core.ledger import Movement
 from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
 from service.flows.people.enrollments import close_enrollment
 from service.flows.perform import Act, moves_value
+from service.flows.shelf import departed, orders
 from service.flows.shelf.redemptions import cancel_redemption
 from service.store import (
     charts,
@@ -54,8 +54,9 @@ async def change_status(
     """Note that a locked participant is not in care any more since a day, or is again.
 
     Their open enrollments end that day, and codes and sessions end at once. What they have is kept unless it
-    is to be released: then open redemptions are canceled, and what is available goes back to the clinic. A
-    source says so where a manager's mapping lets it.
+    is to be released: then open redemptions are canceled, and what is available goes back to the clinic. What
+    is on order and was not sent is canceled; what was sent comes to its own end, and where it comes back it
+    is released too. A source says so where a manager's mapping lets it.
     """
     if act.actor.role not in MAY_SAY and not by_source:
         return refused("forbidden.status", "$.status")
@@ -69,6 +70,7 @@ async def change_status(
     if isinstance(closed, Refused):
         return closed
     released: dict[Unit, int] = {}
+    await _withdraw(act, person.id)
     if held == "release":
         refusal = await _cancel(act, person.id)
         if refusal is not None:
@@ -84,12 +86,10 @@ async def change_status(
         enrollments=closed,
         reason=reason,
     )
-    await departures.insert(act, made, act.actor.id)
-    await _move(act, made)
+    await departed.record(act, made)
     await sign_in_codes.retire_all(act, person.id)
     await sessions.revoke_of_participant(act, person.id)
     await participants.set_status(act, person.id, status, day)
-    _tell(act, made)
     return None
 
 
@@ -110,9 +110,7 @@ async def _take_back(
             reason=reason,
             undoes=gone.id,
         )
-        await departures.insert(act, made, act.actor.id)
-        await _move(act, made)
-        _tell(act, made)
+        await departed.record(act, made)
     await participants.set_status(act, person.id, "active", None)
     return None
 
@@ -159,30 +157,12 @@ async def _cancel(act: Act, participant: UUID) -> Refused | None:
     return None
 
 
+async def _withdraw(act: Act, participant: UUID) -> None:
+    """Cancel what is on order and was not sent yet: nobody could be shown the link."""
+    for one in await redemptions.on_order(act, await charts.whose(act, participant), OPEN_MAX):
+        await orders.withdraw_unsent(act, one)
+
+
 async def _available(act: Act, participant: UUID) -> dict[Unit, int]:
     balances = await ledger.balances(act, [participant])
     return {unit: one.available for (_, unit), one in sorted(balances.items()) if one.available}
-
-
-async def _move(act: Act, made: Departure) -> None:
-    """Move what is released back to the clinic, or what comes back to the participant."""
-    way = ("issued", "available") if made.undoes is not None else ("available", "issued")
-    movements = [
-        Movement(made.participant, unit, *way, amount, "departure", made.id)  # type: ignore[arg-type]
-        for unit, amount in made.amounts.items()
-    ]
-    if movements:
-        await ledger.move(act, movements)
-
-
-def _tell(act: Act, made: Departure) -> None:
-    act.audit(
-        "participant.status",
-        made.id,
-        made.participant,
-        status=made.status,
-        on=made.on.isoformat(),
-        held=made.held,
-        enrollments=len(made.enrollments),
-        **{str(unit): amount for unit, amount in made.amounts.items()},
-    )

@@ -14,7 +14,7 @@ from service.core.orders import Learned, Order, movements
 from service.core.redemption import ON_ORDER
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, perform
-from service.flows.shelf import gifts
+from service.flows.shelf import departed, gifts
 from service.store import charts, ledger, provider_accounts, provider_orders, redemptions
 from service.store.database.pool import Database
 
@@ -66,11 +66,14 @@ async def _move(act: Act, order: Order, learned: Learned) -> None:
         raise AssertionError("an order without its redemption")
     after = _after(act, before, learned)
     await redemptions.advance(act, after)
-    await ledger.move(act, movements(order, learned))
+    moved = movements(order, learned)
+    await ledger.move(act, moved)
     if after.status == "failed":
         await gifts.give_back(act, after.participant, "redemption", after.id)
     elif after.refunded > before.refunded:
         await gifts.give_back_part(act, after)
+    back = sum(one.amount for one in moved if one.destination == "available")
+    await departed.release_returned(act, order.participant, order.unit, back)
     _tell(act, before, after)
 
 

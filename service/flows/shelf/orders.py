@@ -1,11 +1,12 @@
 """Redemptions that a provider is to deliver: whether one can be ordered, ordering it, and calling it back."""
 
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from schemas.shelf import Redemption, Reward
+from schemas.shelf import Redemption, RedemptionStatus, Reward
 from service.core.ledger import Movement
 from service.core.notices import telling
 from service.core.redemption import MOVES
@@ -13,6 +14,9 @@ from service.core.refusals import Amount, Refused, refused
 from service.flows.perform import Act, Done
 from service.flows.shelf import gifts
 from service.store import charts, ledger, provider_accounts, provider_orders, provider_products, redemptions
+
+UNSENT: Final[frozenset[RedemptionStatus]] = frozenset({"ordered", "awaiting_funds"})
+"""How an order can stand that was not sent."""
 
 
 class Line(Struct, frozen=True):
@@ -78,8 +82,9 @@ async def call_back(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused
         return None
     if known.status == "given" and act.actor.role != "manager":
         return None
-    if known.status in {"ordered", "awaiting_funds"} and await provider_orders.withdraw(act, redemption_id):
-        return await _canceled(act, known)
+    canceled = await withdraw_unsent(act, known)
+    if canceled is not None:
+        return Done(canceled)
     await provider_orders.ask_to_cancel(act, redemption_id, act.actor.id)
     act.audit(
         "redemption.called_back", redemption_id, known.participant, amount=known.amount, unit=known.unit
@@ -87,7 +92,13 @@ async def call_back(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused
     return Done(known)
 
 
-async def _canceled(act: Act, known: Redemption) -> Done[Redemption]:
+async def withdraw_unsent(act: Act, known: Redemption) -> Redemption | None:
+    """Cancel an order that was not sent, so that it never is; none where it was.
+
+    The caller has locked its participant.
+    """
+    if known.status not in UNSENT or not await provider_orders.withdraw(act, known.id):
+        return None
     after = replace(known, status="canceled", settled_at=act.now, settled_by=act.actor.id)
     await gifts.give_back(act, known.participant, "redemption", known.id)
     await redemptions.advance(act, after)
@@ -98,4 +109,4 @@ async def _canceled(act: Act, known: Redemption) -> Done[Redemption]:
     await ledger.move(act, [movement])
     act.audit("redemption.canceled", known.id, known.participant, amount=known.amount, unit=known.unit)
     act.notify(telling.redemption(after))
-    return Done(after)
+    return after

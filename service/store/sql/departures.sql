@@ -10,7 +10,7 @@ values (
 
 -- name: standing
 -- Somebody's departures that were not taken back, oldest first.
-select departure_id, status, on_day, units, amounts, enrollments
+select departure_id, status, on_day, held, units, amounts, enrollments
 from departures as d
 where
     d.clinic_id = :clinic and d.participant_id = :participant_id and d.undoes is null
