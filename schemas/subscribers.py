@@ -13,6 +13,8 @@ SubscriberStatus = Literal["active", "disabled"]
 """A disabled subscriber is sent nothing, and its notices are kept."""
 DisabledWhy = Literal["by_hand", "gone"]
 """A subscriber is disabled by hand, or because it answered 410 Gone."""
+NoticeFormat = Literal["plain", "fhir"]
+"""`plain`: the notice itself, as JSON; `fhir`: the same as a bundle of FHIR R4."""
 DeliveryStatus = Literal["waiting", "delivered", "failed", "dead", "withheld"]
 """`waiting` was not tried since it was queued, `failed` will be tried again, `dead` will not be, `withheld`
 lacks a consent; what is not tried again can be replayed."""
@@ -35,6 +37,8 @@ class NewSubscriber(Struct, frozen=True, forbid_unknown_fields=True):
     """Which types of notices it is sent."""
     consent_required: bool = True
     """Whether it is told only of participants who consented; false where an agreement with it says so."""
+    format: NoticeFormat = "plain"
+    """How it is told: as plain JSON, or as FHIR R4."""
 
 
 class SubscriberChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +50,8 @@ class SubscriberChange(Struct, frozen=True, forbid_unknown_fields=True):
     """Which types of notices it is sent."""
     consent_required: bool | UnsetType = UNSET
     """Whether it is told only of participants who consented."""
+    format: NoticeFormat | UnsetType = UNSET
+    """How it is told; what waits is sent so, too."""
     status: SubscriberStatus | UnsetType = UNSET
     """`disabled` stops deliveries and keeps the notices; `active` starts them again."""
 
@@ -73,6 +79,8 @@ class Subscriber(Struct, frozen=True):
     """Since when it is disabled; null while it is active."""
     old_secret_until: datetime | None = None
     """Until when the secret before the last rotation signs too."""
+    format: NoticeFormat = "plain"
+    """How it is told: as plain JSON, or as FHIR R4."""
 
 
 class MadeSubscriber(Subscriber, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from uuid import UUID
 from asyncpg import Record
 from msgspec import Struct
 
+from schemas.subscribers import NoticeFormat
 from service.core.notices.waits import Circuit, Receiver
 from service.core.signatures import read_secret
 from service.store.database.pool import Tx
@@ -43,6 +44,7 @@ class Lease(Struct, frozen=True):
     sequence: int
     tried_sequence: int
     revision: int
+    format: NoticeFormat = "plain"
 
 
 async def due(tx: Tx, rows_max: int) -> list[Due]:
@@ -78,6 +80,7 @@ async def take(tx: Tx, subscriber: UUID, worker: UUID, until: datetime) -> Lease
         row["sequence"],
         row["tried_sequence"],
         row["revision"],
+        cast("NoticeFormat", row["format"]),
     )
 
 

@@ -8,7 +8,7 @@ from asyncpg import Record
 from msgspec import Struct
 
 from schemas.notices import NoticeType
-from schemas.subscribers import DisabledWhy, Subscriber, SubscriberStatus
+from schemas.subscribers import DisabledWhy, NoticeFormat, Subscriber, SubscriberStatus
 from service.store.database.pool import Tx
 
 URL = "subscribers.url"
@@ -34,6 +34,7 @@ async def insert(tx: Tx, new: Subscriber, secret: str) -> None:
         secret=tx.cipher.seal(tx.clinic, SECRET, secret),
         created_at=new.created_at,
         created_by=new.created_by,
+        format=new.format,
     )
 
 
@@ -66,6 +67,7 @@ async def change(tx: Tx, after: Subscriber) -> None:
         status=after.status,
         disabled_why=after.disabled_why,
         disabled_at=after.disabled_at,
+        format=after.format,
     )
 
 
@@ -98,5 +100,6 @@ def _subscribed(tx: Tx, row: Record) -> Subscribed:
         cast("DisabledWhy | None", row["disabled_why"]),
         row["disabled_at"],
         None if until is None or until <= tx.now else until,
+        cast("NoticeFormat", row["format"]),
     )
     return Subscribed(subscriber, row["revision"])

@@ -29,7 +29,7 @@ from schemas.restrictions import RestrictionStatus
 from schemas.shelf import Picture, RedemptionStatus, RewardKind
 from schemas.staff import StaffRole
 from schemas.submissions import SubmissionBehavior, SubmissionStatus
-from schemas.subscribers import AttemptOutcome, DeliveryStatus, DisabledWhy, SubscriberStatus
+from schemas.subscribers import AttemptOutcome, DeliveryStatus, DisabledWhy, NoticeFormat, SubscriberStatus
 from schemas.terms import Period
 from schemas.visits import VisitReason
 from service.core.access.sessions import SessionKind
@@ -111,6 +111,7 @@ KNOWN: dict[str, Any] = {
     "inbound_effects_kind_is_known": EffectKind,
     "clinic_moves_step_is_known": Step,
     "planned_visits_reason_is_known": VisitReason,
+    "subscribers_format_is_known": NoticeFormat,
     "provider_accounts_provider_is_known": ProviderName,
     "provider_differences_kind_is_known": DifferenceKind,
 }

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from service.core.actors import system
+from service.core.fhir import notifying
 from service.core.notices.attempts import Withheld, attempt_record, disclosed
 from service.core.notices.deliveries import Outcome
 from service.core.notices.waits import Again, Receiver, after
@@ -51,7 +52,8 @@ async def send_notice(database: Database, post: Post, lease: Lease, delivery: Pe
         if found.restricted or (lease.consent_required and found.consent is None):
             return Sent(Tried(delivery, at, attempt_record(Withheld()), born), None)
         consent = found.consent
-    outcome = await post(lease.url, headers(delivery, lease, int(at.timestamp())), delivery.body)
+    body = said(delivery, lease)
+    outcome = await post(lease.url, headers(delivery, lease, int(at.timestamp()), body), body)
     chance = random.random()  # noqa: S311  spreads what failed together, guards nothing
     then = after(outcome, delivery.attempts + 1, born, database.clock(), chance)
     again_at = then.at if isinstance(then, Again) else None
@@ -60,14 +62,21 @@ async def send_notice(database: Database, post: Post, lease: Lease, delivery: Pe
     )
 
 
-def headers(delivery: PendingDelivery, lease: Lease, timestamp: int) -> dict[str, str]:
+def said(delivery: PendingDelivery, lease: Lease) -> bytes:
+    """What is posted: the notice as it is kept, or the same as FHIR."""
+    if lease.format == "plain":
+        return delivery.body
+    return notifying.bundle(delivery.body, delivery.id, lease.subscriber)
+
+
+def headers(delivery: PendingDelivery, lease: Lease, timestamp: int, body: bytes) -> dict[str, str]:
     """The headers of Standard Webhooks: the id is the same each time, the timestamp is the attempt's."""
     name = str(delivery.id)
     return {
-        "content-type": "application/json",
+        "content-type": "application/json" if lease.format == "plain" else notifying.MEDIA,
         "webhook-id": name,
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": sign(name, timestamp, delivery.body, lease.secrets),
+        "webhook-signature": sign(name, timestamp, body, lease.secrets),
     }
 
 

@@ -84,6 +84,7 @@ async def add_subscriber(
         "active",
         act.now,
         act.actor.id,
+        format=new.format,
     )
     secret = new_secret()
     await subscribers.insert(act, made, secret)

@@ -17,7 +17,7 @@ where
     and (h.leased_by = :leased_by or h.leased_until is null or h.leased_until <= :now)
 returning
     h.read_seq, h.sequence, h.tried_sequence, h.circuit, h.silences, h.pause_s, h.open_s, h.paused_until,
-    s.url, s.types, s.consent_required,
+    s.url, s.types, s.consent_required, s.format,
     exists (
         select from restrictions as r
         where r.clinic_id = :clinic and r.subscriber_id = s.subscriber_id and r.status = 'agreed'

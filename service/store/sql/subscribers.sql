@@ -1,11 +1,11 @@
 -- part: columns
 subscriber_id, url, types, consent_required, status, disabled_why, disabled_at, secret, old_secret_until,
-revision, created_at, created_by;
+revision, created_at, created_by, format;
 
 -- name: change
 update subscribers
 set
-    url = :url, types = :types, consent_required = :consent_required, status = :status,
+    url = :url, types = :types, consent_required = :consent_required, status = :status, format = :format,
     disabled_why = :disabled_why, disabled_at = :disabled_at,
     revision = revision + 1
 where clinic_id = :clinic and subscriber_id = :subscriber_id;
@@ -33,9 +33,9 @@ where clinic_id = :clinic and subscriber_id = :subscriber_id and deleted_at is n
 -- A new subscriber, with where it stands: it is told what is done from now on.
 with made as (
     insert into subscribers (
-        clinic_id, subscriber_id, url, types, consent_required, secret, created_at, created_by
+        clinic_id, subscriber_id, url, types, consent_required, secret, created_at, created_by, format
     )
-    values (:clinic, :subscriber_id, :url, :types, :consent_required, :secret, :created_at, :created_by)
+    values (:clinic, :subscriber_id, :url, :types, :consent_required, :secret, :created_at, :created_by, :format)
 )
 
 insert into subscriber_heads (clinic_id, subscriber_id, read_seq)

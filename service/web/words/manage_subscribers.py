@@ -21,6 +21,9 @@ WORDS: Final[Texts] = {
     "manage.sub.url": "Its address (URL)",
     "manage.sub.url_hint": "Where it takes notices, beginning with https://",
     "manage.sub.types": "What it is told",
+    "manage.sub.format": "How it is told",
+    "manage.sub.format.plain": "Plain notices (JSON)",
+    "manage.sub.format.fhir": "FHIR, for a record system",
     "manage.choose_type": "Choose at least one.",
     "manage.sub.consent": "Only of people who consented",
     "manage.sub.consent_hint": (
