@@ -36,6 +36,21 @@ class GivenToken(Struct, frozen=True):
     ends_at: datetime
 
 
+class Listed(Struct, frozen=True):
+    """A program as managers see it; its public keys are kept here where it has no address of them."""
+
+    id: UUID
+    client_id: str
+    scopes: tuple[str, ...]
+    role: Role
+    created_at: datetime
+    responsible: UUID | None
+    expires_on: date
+    label: str | None
+    jwks_url: str | None
+    revoked_at: datetime | None
+
+
 async def insert(tx: Tx, key: UUID, jwks: str | None, jwks_url: str | None, scopes: Sequence[str]) -> None:
     """Write a new program, whose key is there already."""
     mark = _mark_of_client(tx, key, jwks, jwks_url, scopes)
@@ -53,6 +68,25 @@ async def find(tx: Tx, key: UUID) -> Registered | None:
     role = cast("Role", row["role"])
     scopes = tuple(row["scopes"])
     return Registered(key, role, row["jwks"], row["jwks_url"], scopes, row["expires_on"], row["zone"])
+
+
+async def newest(tx: Tx, rows_max: int) -> list[Listed]:
+    """The programs that were registered last, newest first, those too whose keys hold no more."""
+    return [
+        Listed(
+            row["key_id"],
+            f"{tx.clinic}.{row['key_id']}",
+            tuple(row["scopes"]),
+            cast("Role", row["role"]),
+            row["created_at"],
+            row["responsible"],
+            row["expires_on"],
+            row["label"],
+            row["jwks_url"],
+            row["revoked_at"],
+        )
+        for row in await tx.rows("smart/list", limit=rows_max)
+    ]
 
 
 async def use(tx: Tx, key: UUID, number_hash: bytes, ends_at: datetime) -> bool:

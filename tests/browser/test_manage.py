@@ -56,6 +56,7 @@ async def filled(clinic: Clinic) -> list[str]:
     account = await clinic.post("/v1/providers", {"name": "Cards", "access": access})
     return [
         "/manage/providers",
+        "/manage/smart-clients",
         f"/manage/providers/{account.json()['id']}",
         "/manage",
         "/manage/reports?since=2026-08-01&until=2026-10-01",

@@ -13,8 +13,10 @@ from service.flows.perform import Act, Done
 from service.outbound.addresses import Allowed
 from service.outbound.urls import URL_CHARACTERS_MAX, Unfit, read_url
 from service.store import smart
+from service.store.smart import Listed
 
 KEYS_MAX: Final = 20
+LISTED_MAX: Final = 500
 RSA_BITS_LEAST: Final = 2048
 CURVES: Final = frozenset({"P-384"})
 """The curve of ES384."""
@@ -53,6 +55,11 @@ async def register_client(act: Act, new: NewSmartClient, allowed: Allowed) -> Do
         ),
         "created",
     )
+
+
+async def list_clients(act: Act) -> Done[tuple[Listed, ...]]:
+    """The clinic's programs, newest first, those too that ended."""
+    return Done(tuple(await smart.newest(act, LISTED_MAX)))
 
 
 def public_keys(jwks: Any) -> list[dict[str, Any]]:  # noqa: ANN401  what somebody says is a set of keys

@@ -36,6 +36,14 @@ values (:clinic, :key_id, :jwks, :jwks_url, :scopes, :now, :mark);
 insert into smart_tokens (clinic_id, token_hash, key_id, scopes, made_at, ends_at, mark)
 values (:clinic, :token_hash, :key_id, :scopes, :now, :ends_at, :mark);
 
+-- name: list
+select s.key_id, s.scopes, s.jwks_url, k.role, k.created_at, k.responsible, k.expires_on, k.label, k.revoked_at
+from smart_clients as s
+inner join keys as k on s.clinic_id = k.clinic_id and s.key_id = k.key_id
+where s.clinic_id = :clinic
+order by s.key_id desc
+limit :limit;
+
 -- name: use
 -- Note that a signature was used; nothing where it was used before.
 insert into smart_assertions (clinic_id, key_id, number_hash, ends_at)

@@ -57,6 +57,23 @@ WORDS: Final[Texts] = {
     "accounts.tablets_lead": (
         "A tablet ends when the account of whoever made it ends. A colleague makes it the tablet again."
     ),
+    "accounts.smart": "Programs that read FHIR by tokens",
+    "accounts.smart_lead": (
+        "Record systems that show who they are by a signature (SMART Backend Services). Each is given tokens "
+        "for minutes, and they open what is ticked below and nothing else."
+    ),
+    "accounts.smart_all": "Registered",
+    "accounts.smart_none": "No program is registered.",
+    "accounts.smart_made": "Registered. Give them this name of theirs:",
+    "accounts.smart_client_id": "Client id",
+    "accounts.smart_keys_at": "Public keys:",
+    "accounts.smart_keys_here": "Public keys are kept here",
+    "accounts.smart_end": "Turn off",
+    "accounts.smart_add": "Register a program",
+    "accounts.smart_jwks_url": "Address of its public keys",
+    "accounts.smart_jwks_url_hint": "Beginning with https://; or leave it empty, and paste the keys below.",
+    "accounts.smart_jwks": "Its public keys (JWKS)",
+    "accounts.smart_scopes": "What it may read",
     "accounts.keys_lead": "For programs that record events or read, each with one role.",
     "accounts.keys_none": "No keys yet. Issue one when another program should reach this service.",
     "accounts.key_label": "What it is for",
