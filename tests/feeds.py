@@ -19,3 +19,21 @@ def message(name: str) -> bytes:
     if os.environ.get("CI"):
         pytest.fail(f"CI has no {path}")
     pytest.skip("the shared cases are not here")
+
+
+BECOMES: Final = {
+    "adt-a40.hl7": ("recorded", "merged", None),
+    "fhir-observation-entered-in-error.json": ("review", None, None),
+    "fhir-report-bundle.json": ("recorded", None, "negative"),
+    "oru-dilute.hl7": ("recorded", None, "dilute"),
+    "oru-missing-analyte.hl7": ("review", None, None),
+    "oru-panel-cocaine-positive.hl7": ("recorded", None, "positive"),
+    "oru-panel-corrected.hl7": ("recorded", None, "positive"),
+    "oru-panel-final.hl7": ("recorded", None, "negative"),
+    "oru-panel-negative.hl7": ("recorded", None, "negative"),
+    "oru-panel-pending.hl7": ("recorded", None, "pending"),
+    "siu-s12.hl7": ("recorded", "planned", None),
+    "siu-s13.hl7": ("recorded", "planned", None),
+    "siu-s15.hl7": ("ignored", None, None),
+}
+"""What each becomes where it comes first and alone: its status, what it did, and the outcome of an event."""
