@@ -8,8 +8,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from schemas.people import Name
 
-ProviderName = Literal["tremendous", "tango", "giftbit"]
-"""Who delivers: Tremendous, Tango (BHN), or Giftbit."""
+ProviderName = Literal["tremendous", "tango", "giftbit", "by_hand"]
+"""Who delivers: Tremendous, Tango (BHN), Giftbit, or the clinic's own staff, who load cards by hand."""
 Environment = Literal["production", "sandbox"]
 """`sandbox` orders nothing that is worth anything."""
 Secret = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"^[!-~]+$(?!\n)")]
@@ -53,8 +53,18 @@ class GiftbitAccess(Struct, frozen=True, forbid_unknown_fields=True, tag="giftbi
     """The token of their API; kept encrypted and never shown."""
 
 
-Access = TremendousAccess | TangoAccess | GiftbitAccess
+class HandAccess(Struct, frozen=True, forbid_unknown_fields=True, tag="by_hand", tag_field="provider"):
+    """Nobody is asked: staff load reloadable cards by hand, and say so."""
+
+
+AskedAccess = TremendousAccess | TangoAccess | GiftbitAccess
+"""How a clinic is known at a provider that is asked."""
+Access = TremendousAccess | TangoAccess | GiftbitAccess | HandAccess
 """How a clinic is known at a provider, by whose it is."""
+CardWord = Annotated[str, Meta(min_length=4, max_length=32, pattern=r"^[0-9A-Za-z-]+$(?!\n)")]
+"""Last digits of a card, or what the clinic knows it by; never its whole number."""
+LoadStatus = Literal["loaded", "failed", "refunded"]
+"""What became of a card that staff load by hand."""
 DifferenceKind = Literal["missing_there", "missing_here", "face", "state"]
 """`missing_there`: it does not know an order of ours; `missing_here`: we do not know one of its; `face`: the
 face values differ; `state`: one of the two has it delivered, the other has not, or a refund is not here
@@ -173,6 +183,29 @@ class ProviderProductPage(Struct, frozen=True):
 
     items: tuple[ProviderProduct, ...]
     next_cursor: str | None = None
+
+
+class NewProduct(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of card that staff load by hand."""
+
+    name: Name
+    """What it is called."""
+    least: Annotated[int, Meta(ge=1, le=100_000_00)]
+    """The least that is loaded at once, in cents."""
+    most: Annotated[int, Meta(ge=1, le=100_000_00)]
+    """The most, in cents."""
+
+
+class CardLoad(Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of a card that staff load by hand."""
+
+    status: LoadStatus
+    """`loaded`; `failed`: it could not be, and the price is available again; `refunded`: a loaded card paid
+    back."""
+    card: CardWord | None = None
+    """The card's last digits or reference, of one that was loaded; never its whole number."""
+    amount: Annotated[int, Meta(ge=1, le=100_000_00)] | None = None
+    """Cents that were loaded, or paid back now; all of it where left out. What was not loaded comes back."""
 
 
 class ProductChange(Struct, frozen=True, forbid_unknown_fields=True):

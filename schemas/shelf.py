@@ -251,6 +251,10 @@ class Redemption(Struct, frozen=True):
     """What the provider paid back of it, in minor units of `unit`: that much is available again."""
     link: str | None = None
     """Where a provider's reward is used, for those who hand it over; as good as money."""
+    card: str | None = None
+    """Last digits or reference of the card that staff loaded for it."""
+    by_hand: bool = False
+    """Whether staff load a card for it; said of one that is on order or given, where it is read by itself."""
 
 
 class RedemptionPage(Struct, frozen=True):

@@ -40,6 +40,8 @@ def tell(found: Found, *, as_json: bool) -> int:
                     "products": answer.products,
                 }
             )
+        elif account.provider == "by_hand":
+            say(f"{account.name}: loaded by hand; nobody is asked.")
         elif answer.ok:
             holds = (answer.balance or 0) / 100
             say(f"{account.name} ({account.provider}): holds ${holds:,.2f}, {answer.products} products.")

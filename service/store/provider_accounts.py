@@ -8,7 +8,7 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from schemas.providers import Access, ProviderAccount, ProviderName
+from schemas.providers import Access, AskedAccess, ProviderAccount, ProviderName
 from service.store.database.pool import Database, Tx
 
 ACCESS = "provider_accounts.access"
@@ -17,7 +17,8 @@ WEBHOOK_SECRET = "provider_accounts.webhook_secret"  # noqa: S105  the name of a
 WEBHOOK = "/v1/provider-notices/"
 
 _encode = msgspec.json.Encoder().encode
-_access = msgspec.json.Decoder(Access)
+_access: msgspec.json.Decoder[Access] = msgspec.json.Decoder(Access)
+_asked: msgspec.json.Decoder[AskedAccess] = msgspec.json.Decoder(AskedAccess)
 
 
 class Known(Struct, frozen=True):
@@ -38,7 +39,7 @@ class Lease(Struct, frozen=True):
     until: datetime
     provider: ProviderName
     address: str
-    access: Access
+    access: AskedAccess
     call_at: datetime
     due_at: datetime
     catalog_at: datetime | None
@@ -122,7 +123,7 @@ async def take(tx: Tx, account: UUID, worker: UUID, until: datetime) -> Lease | 
         until,
         cast("ProviderName", row["provider"]),
         row["address"],
-        _access.decode(tx.cipher.open(tx.clinic, ACCESS, row["access"])),
+        _asked.decode(tx.cipher.open(tx.clinic, ACCESS, row["access"])),
         row["call_at"],
         row["due_at"],
         row["catalog_at"],

@@ -26,10 +26,20 @@ class OnRecord(Struct, frozen=True):
     product: str
     refunded: int
     due_at: datetime | None
+    is_by_hand: bool = False
+    """Whether nobody is asked for it: staff load a card."""
+
+
+class Brought(Struct, frozen=True):
+    """What an order brought: a link, or what staff said of the card that they loaded."""
+
+    link: str | None = None
+    card: str | None = None
+    is_by_hand: bool = False
 
 
 async def insert(tx: Tx, redemption: UUID, account: UUID, product: str, face: int) -> None:
-    """Write a new order, due at once."""
+    """Write a new order, due at once, or for staff to load."""
     await tx.run(
         "provider_orders/insert",
         redemption_id=redemption,
@@ -70,6 +80,17 @@ async def learn(tx: Tx, before: Order, learned: Learned) -> None:
         is_new=learned.status != before.status,
         fault=learned.fault,
         due_at=due_at,
+    )
+
+
+async def load(tx: Tx, redemption: UUID, said: Learned) -> None:
+    """Write what somebody said of a card that staff load; its participant is locked by the caller."""
+    await tx.run(
+        "provider_orders/load",
+        redemption_id=redemption,
+        provider_reference=said.reference,
+        refunded=said.refunded,
+        fault=said.fault,
     )
 
 
@@ -136,10 +157,13 @@ async def of_references(tx: Tx, account: UUID, references: Sequence[str]) -> lis
     return [row["redemption_id"] for row in rows]
 
 
-async def link(tx: Tx, redemption: UUID) -> str | None:
-    """The link of one order, if it has one."""
-    row = await tx.row("provider_orders/link", redemption_id=redemption)
-    return None if row is None else tx.cipher.open_text(tx.clinic, LINK, row["link"])
+async def delivered(tx: Tx, redemption: UUID) -> Brought:
+    """What one order brought; nothing where there is none."""
+    row = await tx.row("provider_orders/delivered", redemption_id=redemption)
+    if row is None:
+        return Brought()
+    link = tx.cipher.open_text(tx.clinic, LINK, row["link"])
+    return Brought(link, row["card"] if row["is_by_hand"] else None, row["is_by_hand"])
 
 
 def _on_record(row: Record) -> OnRecord:
@@ -156,4 +180,11 @@ def _on_record(row: Record) -> OnRecord:
         row["tries"],
         row["cancel_asked_at"] is not None,
     )
-    return OnRecord(order, row["provider_account_id"], row["product"], row["refunded"], row["due_at"])
+    return OnRecord(
+        order,
+        row["provider_account_id"],
+        row["product"],
+        row["refunded"],
+        row["due_at"],
+        bool(row["is_by_hand"]),
+    )

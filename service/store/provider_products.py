@@ -39,6 +39,20 @@ async def put(tx: Tx, account: UUID, offered: Sequence[Offered]) -> None:
     await tx.run("provider_products/went", provider_account_id=account)
 
 
+async def add(tx: Tx, account: UUID, product: UUID, new: Offered) -> None:
+    """Write a kind of card that staff load by hand."""
+    await tx.run(
+        "provider_products/add",
+        provider_account_id=account,
+        provider_product_id=product,
+        reference=new.reference,
+        name=new.name,
+        category=new.category,
+        least=new.least,
+        most=new.most,
+    )
+
+
 async def find(tx: Tx, product: UUID) -> ProviderProduct | None:
     """One product by id."""
     row = await tx.row("provider_products/find", provider_product_id=product)

@@ -38,7 +38,7 @@ async def find(tx: Tx, redemption: UUID) -> Redemption | None:
 
 
 async def waiting(tx: Tx, counted_max: int) -> int:
-    """How many redemptions and prizes wait to be handed over, each kind counted up to a limit."""
+    """How many redemptions, prizes and cards to load wait for the desk, each kind counted up to a limit."""
     return int(await tx.value("redemptions/waiting", limit=counted_max))
 
 
@@ -68,6 +68,12 @@ async def before(
 async def on_order(tx: Tx, person: Person, rows_max: int) -> list[Redemption]:
     """What somebody asked for that a provider is still to deliver, newest first."""
     rows = await tx.rows("redemptions/on_order", charts=person.charts, limit=rows_max)
+    return [_redemption(row) for row in rows]
+
+
+async def to_load(tx: Tx, last: UUID, rows_max: int) -> list[Redemption]:
+    """Redemptions asked for before `last` whose cards staff are still to load, newest first."""
+    rows = await tx.rows("redemptions/to_load", before=last, limit=rows_max)
     return [_redemption(row) for row in rows]
 
 

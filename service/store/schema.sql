@@ -871,7 +871,7 @@ create policy write_offs_owner on write_offs to rewards_owner using ((select ses
 grant select, insert on write_offs to rewards_service;
 grant update (status, settled_at, settled_by, refusal) on write_offs to rewards_service;
 
--- 0010_notices.sql
+-- 0010_notices.sql, 0231_notices_as_fhir.sql
 create table subscribers (
     clinic_id uuid not null,
     subscriber_id uuid not null,
@@ -888,10 +888,12 @@ create table subscribers (
     created_at timestamptz not null,
     created_by uuid not null,
     deleted_at timestamptz,
+    format text not null default 'plain',
     constraint subscribers_key primary key (clinic_id, subscriber_id),
     constraint subscribers_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint subscribers_disabled_has_a_reason check ((status = 'disabled') = (disabled_why is not null) and (disabled_why is null) = (disabled_at is null)),
     constraint subscribers_disabled_why_is_known check (disabled_why in ('by_hand', 'gone')),
+    constraint subscribers_format_is_known check (format in ('plain', 'fhir')),
     constraint subscribers_old_secret_has_an_end check ((old_secret is null) = (old_secret_until is null)),
     constraint subscribers_status_is_known check (status in ('active', 'disabled')),
     constraint subscribers_types_not_empty check (cardinality(types) > 0)
@@ -2216,7 +2218,7 @@ create policy planned_visits_own_clinic on planned_visits using (clinic_id = (se
 create policy planned_visits_owner on planned_visits to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on planned_visits to rewards_service;
 
--- 0146_reward_providers.sql
+-- 0146_reward_providers.sql, 0230_cards_loaded_by_hand.sql
 create table provider_accounts (
     clinic_id uuid not null,
     provider_account_id uuid not null,
@@ -2244,8 +2246,9 @@ create table provider_accounts (
     constraint provider_accounts_key primary key (clinic_id, provider_account_id),
     constraint provider_accounts_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint provider_accounts_balance_has_a_time check ((balance is null) = (balance_at is null)),
+    constraint provider_accounts_by_hand_are_asked_nothing check (provider <> 'by_hand' or address = '' and balance is null and webhook_secret is null and leased_by is null),
     constraint provider_accounts_lease_is_whole check ((leased_by is null) = (leased_until is null)),
-    constraint provider_accounts_provider_is_known check (provider in ('tremendous', 'tango', 'giftbit')),
+    constraint provider_accounts_provider_is_known check (provider in ('tremendous', 'tango', 'giftbit', 'by_hand')),
     constraint provider_accounts_warn_not_below_nothing check (warn_below >= 0)
 );
 alter table provider_accounts enable row level security, force row level security;
@@ -3899,7 +3902,7 @@ begin atomic
  select a.clinic_id,
      a.provider_account_id
     from provider_accounts a
-   where (a.active and ((a.leased_until is null) or (a.leased_until <= provider_accounts_due.at_time)) and ((a.shut_until is null) or (a.shut_until <= provider_accounts_due.at_time)) and (not (exists ( select
+   where (a.active and (a.provider <> 'by_hand') and ((a.leased_until is null) or (a.leased_until <= provider_accounts_due.at_time)) and ((a.shut_until is null) or (a.shut_until <= provider_accounts_due.at_time)) and (not (exists ( select
             from clinic_moves m
            where (m.clinic_id = a.clinic_id)))) and ((a.due_at <= provider_accounts_due.at_time) or (exists ( select
             from provider_orders o

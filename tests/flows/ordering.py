@@ -9,7 +9,7 @@ from uuid import UUID
 
 from schemas.program import Unit
 from schemas.providers import (
-    Access,
+    AskedAccess,
     GiftbitAccess,
     NewProviderAccount,
     ProductChange,
@@ -39,7 +39,7 @@ from service.store.database.ids import new_id
 from tests.flows.conftest import Scene
 from tests.provider_stand_in import GiftbitStandIn, StandIn, TangoStandIn, TremendousStandIn
 
-ACCESS: dict[ProviderName, Access] = {
+ACCESS: dict[ProviderName, AskedAccess] = {
     "tremendous": TremendousAccess("TEST_key", campaign="CAMP1"),
     "tango": TangoAccess("Platform", "platform-key", "C1", "A1"),
     "giftbit": GiftbitAccess("testbed-token"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import msgspec
 import pytest
@@ -185,7 +186,7 @@ async def test_an_address_inside_is_not_asked_whatever_is_on_record(
         "ftp://x.example/",
     ):
         new = NewSmartClient(("system/*.rs",), jwks_url=url)
-        assert (await scene.refusal(lambda act, new=new: register_client(act, new, Allowed())))[0] in {
+        assert (await scene.refusal(partial(register_client, new=new, allowed=Allowed())))[0] in {
             "url_not_allowed",
             "invalid",
         }

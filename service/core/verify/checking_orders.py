@@ -16,7 +16,7 @@ class OrderRow(Struct, frozen=True):
     """A redemption of what a provider delivers, with its order as it stands on record.
 
     `returned` is what of its price was refunded, in its unit; `refunded` what came back, in cents.
-    `has_link` says whether there is one that opens.
+    `has_link` says whether there is one that opens, `has_card` whether one that staff loaded says which.
     """
 
     redemption: Id
@@ -30,6 +30,8 @@ class OrderRow(Struct, frozen=True):
     sent_at: datetime | None
     has_link: bool
     due_at: datetime | None
+    is_by_hand: bool = False
+    has_card: bool = False
 
 
 def of_order(row: OrderRow) -> Iterator[Mismatch]:
@@ -45,9 +47,17 @@ def of_order(row: OrderRow) -> Iterator[Mismatch]:
         expected = row.amount * row.refunded // row.face
         if row.returned != expected:
             yield Mismatch("redemptions", ids, f"{expected} refunded, as its provider did", f"{row.returned}")
-        if not row.has_link:
-            yield Mismatch(TABLE, ids, "a link that opens, for it was given", "none")
-    if row.status in ON_ORDER and row.due_at is None:
+        if not (row.has_card if row.is_by_hand else row.has_link):
+            what = "the card that was loaded" if row.is_by_hand else "a link that opens"
+            yield Mismatch(TABLE, ids, f"{what}, for it was given", "none")
+    if row.is_by_hand:
+        yield from _of_hand(row, ids)
+    elif row.status in ON_ORDER and row.due_at is None:
         yield Mismatch(TABLE, ids, f"something to be done for it, for it is {row.status}", "nothing")
     if row.sent_at is None and row.status not in {"ordered", "awaiting_funds", "canceled"}:
         yield Mismatch(TABLE, ids, f"a time at which it was sent, for it is {row.status}", "none")
+
+
+def _of_hand(row: OrderRow, ids: dict[str, str]) -> Iterator[Mismatch]:
+    if row.due_at is not None or row.has_link or row.status in ON_ORDER - {"ordered"}:
+        yield Mismatch(TABLE, ids, "nothing that a worker does, for staff load it", f"{row.status}")

@@ -159,7 +159,8 @@ async def _cancel(act: Act, participant: UUID) -> Refused | None:
 
 async def _withdraw(act: Act, participant: UUID) -> None:
     """Cancel what is on order and was not sent yet: nobody could be shown the link."""
-    for one in await redemptions.on_order(act, await charts.whose(act, participant), OPEN_MAX):
+    person = await charts.whose(act, participant)
+    for one in [] if person is None else await redemptions.on_order(act, person, OPEN_MAX):
         await orders.withdraw_unsent(act, one)
 
 

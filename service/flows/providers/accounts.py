@@ -8,6 +8,7 @@ from msgspec.structs import asdict, replace
 
 from schemas.providers import (
     GiftbitAccess,
+    HandAccess,
     NewProviderAccount,
     ProviderAccount,
     ProviderAccountChange,
@@ -37,8 +38,13 @@ async def add_account(
     act: Act, new: NewProviderAccount, allowed: Allowed = PUBLIC_ONLY
 ) -> Done[ProviderAccount] | Refused:
     """Add an account; its keys are kept sealed and shown to nobody."""
-    address = new.address or address_of(new.access, new.environment)
-    if isinstance(read_url(address, allowed), Unfit):
+    if isinstance(new.access, HandAccess):
+        if new.address is not None or new.webhook_secret is not None:
+            return refused("invalid.by_hand_asks_nobody", "$.access")
+        address = ""
+    elif isinstance(
+        read_url(address := new.address or address_of(new.access, new.environment), allowed), Unfit
+    ):
         return refused("url_not_allowed.provider", "$.address")
     account_id = act.new_id()
     made = ProviderAccount(
@@ -66,6 +72,8 @@ def provider_name(new: NewProviderAccount) -> ProviderName:
             return "tango"
         case GiftbitAccess():
             return "giftbit"
+        case HandAccess():
+            return "by_hand"
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -85,6 +93,8 @@ async def change_account(
     secret = changed.pop("webhook_secret", known.webhook_secret)
     if type(access) is not type(known.access):
         return refused("invalid.provider_stays", "$.access")
+    if isinstance(access, HandAccess) and secret is not None:
+        return refused("invalid.by_hand_asks_nobody", "$.webhook_secret")
     after = Known(replace(known.account, **changed), access, secret, known.revision)
     if after == known:
         return Done(known.account, revision=revision)
@@ -138,6 +148,8 @@ async def check_account(
         known = await provider_accounts.find(tx, account)
     if known is None:
         return None
+    if isinstance(known.access, HandAccess):
+        return ProviderChecked(account, ok=True)
     provider = provider_of(known.access, known.account.address, client, _at_once)
     balance = await provider.balance()
     if isinstance(balance, Trouble):

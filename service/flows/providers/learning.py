@@ -52,19 +52,22 @@ async def learn_order(database: Database, clinic: UUID, redemption: UUID, learn:
             # What the account holds is asked for again later; until then nobody counts on what is spent.
             await provider_accounts.spend(act, known.account, known.order.face)
         if (learned.status, learned.returned) != (known.order.status, known.order.returned):
-            await _move(act, known.order, learned)
+            await move(act, known.order, learned)
         return Done(learned)
 
     done = await perform(database, system(clinic), operation)
     return done.value if isinstance(done, Done) else None
 
 
-async def _move(act: Act, order: Order, learned: Learned) -> None:
-    """Write a new state or a refund, with its transfers; the participant is locked by the caller."""
+async def move(act: Act, order: Order, learned: Learned, by: UUID | None = None) -> Redemption:
+    """Write a new state or a refund, with its transfers; `by` said so, or its provider where left out.
+
+    The participant is locked by the caller.
+    """
     before = await redemptions.find(act, order.redemption)
     if before is None:
         raise AssertionError("an order without its redemption")
-    after = _after(act, before, learned)
+    after = _after(act, before, learned, by)
     await redemptions.advance(act, after)
     moved = movements(order, learned)
     await ledger.move(act, moved)
@@ -75,17 +78,18 @@ async def _move(act: Act, order: Order, learned: Learned) -> None:
     back = sum(one.amount for one in moved if one.destination == "available")
     await departed.release_returned(act, order.participant, order.unit, back)
     _tell(act, before, after)
+    return after
 
 
-def _after(act: Act, before: Redemption, learned: Learned) -> Redemption:
+def _after(act: Act, before: Redemption, learned: Learned, by: UUID | None) -> Redemption:
     after = replace(before, status=learned.status, refunded=learned.returned)
     if after.status == before.status:
         return after
     if after.status == "given":
         # It was handed out by whoever asked for it, as a code is that is given at once.
-        return replace(after, settled_at=act.now, settled_by=before.requested_by)
+        return replace(after, settled_at=act.now, settled_by=by or before.requested_by)
     if after.status not in ON_ORDER:
-        return replace(after, settled_at=act.now, settled_by=SYSTEM)
+        return replace(after, settled_at=act.now, settled_by=by or SYSTEM)
     return after
 
 

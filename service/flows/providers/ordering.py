@@ -15,7 +15,7 @@ from uuid import UUID
 import structlog
 from msgspec import Struct, field
 
-from schemas.providers import Access, ProviderName
+from schemas.providers import AskedAccess, ProviderName
 from service.core.orders import (
     CALLS_APART_S,
     Away,
@@ -51,7 +51,7 @@ STEPS_MAX: Final = 1000
 
 log = structlog.get_logger()
 
-Opening = Callable[[Access, str, Turn], RewardProvider]
+Opening = Callable[[AskedAccess, str, Turn], RewardProvider]
 """Gives the adapter that speaks to an account, at an address, each call in its turn."""
 
 

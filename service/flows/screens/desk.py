@@ -22,6 +22,7 @@ from service.core.outcomes import own_words, titles_of
 from service.core.refusals import Refused
 from service.flows.draws.prizes import list_prizes
 from service.flows.perform import Act, Done
+from service.flows.providers.by_hand import list_to_load
 from service.flows.screens.group import has_hats
 from service.flows.screens.shown import audit_listed
 from service.flows.shelf.redemptions import list_redemptions
@@ -187,13 +188,19 @@ def _place(row: DeskRow) -> tuple[int, str, str]:
 
 
 class Handover(Struct, frozen=True):
-    """Held rewards and owed prizes, oldest first, with the names of people and rewards."""
+    """Held rewards, owed prizes and cards to load, oldest first, with the names of people and rewards."""
 
     redemptions: tuple[Redemption, ...]
     prizes: tuple[Prize, ...]
+    cards: tuple[Redemption, ...]
     people: dict[UUID, Named]
     rewards: dict[UUID, Reward]
     has_hats: bool
+
+    @property
+    def count(self) -> int:
+        """How much waits."""
+        return len(self.redemptions) + len(self.prizes) + len(self.cards)
 
     def fitting(self, prize: Prize) -> list[Reward]:
         """The rewards on the shelf that a prize can be given from."""
@@ -212,11 +219,16 @@ async def read_handover(act: Act) -> Done[Handover] | Refused:
     owed = await list_prizes(act, Page(SHOWN_MAX), status="owed")
     if isinstance(owed, Refused):
         return owed
+    cards = await list_to_load(act, Page(SHOWN_MAX))
+    if isinstance(cards, Refused):
+        return cards
     shelf = await list_rewards(act, Page(SHELF_MAX))
     if isinstance(shelf, Refused):
         return shelf
-    waiting = {one.participant for one in held.value.items} | {one.participant for one in owed.value.items}
+    waiting = {one.participant for one in (*held.value.items, *cards.value.items)}
+    waiting |= {one.participant for one in owed.value.items}
     people = await names.of(act, waiting)
     rewards = {one.id: one for one in shelf.value.items}
     held_first, owed_first = tuple(reversed(held.value.items)), tuple(reversed(owed.value.items))
-    return Done(Handover(held_first, owed_first, people, rewards, await has_hats(act)))
+    cards_first = tuple(reversed(cards.value.items))
+    return Done(Handover(held_first, owed_first, cards_first, people, rewards, await has_hats(act)))

@@ -15,6 +15,7 @@ from service.core.refusals import Refused, refused
 from service.core.shelf import called
 from service.flows.draws.draws import read_draw
 from service.flows.perform import Act, Done
+from service.flows.shelf.orders import is_by_hand
 from service.flows.shelf.redemptions import cancel_redemption, list_redemptions, with_codes
 from service.store import draws, ledger, redemptions, rewards
 
@@ -31,6 +32,8 @@ class OwnChoice(Struct, frozen=True):
 
     reward: Reward
     available: int
+    by_hand: bool
+    """Whether staff load a card for it."""
 
 
 async def own_redemption(act: Act, redemption: UUID) -> Done[OwnRedemption] | Refused:
@@ -71,7 +74,7 @@ async def own_choice(act: Act, reward: UUID) -> Done[OwnChoice] | Refused:
     }
     own = next((one.available for one in sheet[act.actor.id] if one.unit == known.reward.unit), 0)
     act.audit("balance.read", act.actor.id, act.actor.id)
-    return Done(OwnChoice(known.reward, own))
+    return Done(OwnChoice(known.reward, own, await is_by_hand(act, known.reward)))
 
 
 async def own_redemptions(act: Act, page: Page) -> Done[tuple[OwnRedemption, ...]] | Refused:

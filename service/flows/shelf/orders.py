@@ -46,11 +46,21 @@ async def place(act: Act, redemption: Redemption, line: Line) -> None:
     await provider_orders.insert(act, redemption.id, line.account, line.product, line.face)
 
 
-async def link_of(act: Act, redemption: Redemption) -> str | None:
-    """The link of a reward that its provider delivered; none of one that was reversed."""
-    if redemption.status != "given":
-        return None
-    return await provider_orders.link(act, redemption.id)
+async def with_delivered(act: Act, redemption: Redemption) -> Redemption:
+    """A redemption with its provider's link or the card that staff loaded, as long as it is given."""
+    if redemption.status not in {"given", "ordered"}:
+        return redemption
+    there = await provider_orders.delivered(act, redemption.id)
+    if redemption.status == "ordered":
+        return replace(redemption, by_hand=there.is_by_hand)
+    return replace(redemption, link=there.link, card=there.card, by_hand=there.is_by_hand)
+
+
+async def is_by_hand(act: Act, reward: Reward) -> bool:
+    """Whether staff load a card for a reward."""
+    product = None if reward.product is None else await provider_products.find(act, reward.product)
+    known = None if product is None else await provider_accounts.find(act, product.account)
+    return known is not None and known.account.provider == "by_hand"
 
 
 def face_fault(reward: Reward, least: int, most: int, faces: tuple[int, ...]) -> Refused | None:
@@ -80,7 +90,7 @@ async def call_back(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused
     known = await redemptions.find(act, redemption_id)
     if known is None or known.status not in {"ordered", "awaiting_provider", "awaiting_funds", "given"}:
         return None
-    if known.status == "given" and act.actor.role != "manager":
+    if known.status == "given" and (first.is_by_hand or act.actor.role != "manager"):
         return None
     canceled = await withdraw_unsent(act, known)
     if canceled is not None:

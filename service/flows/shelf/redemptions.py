@@ -193,12 +193,12 @@ async def read_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | R
 
 
 async def with_codes(act: Act, known: Redemption) -> Redemption:
-    """A redemption with its codes, those that are void by themselves, or with a provider's link."""
+    """A redemption with its codes, those that are void by themselves, or with what its provider delivered."""
     given = await rewards.codes_of(act, known.id)
     codes = tuple(one.code for one in given if not one.is_void)
     void = tuple(one.code for one in given if one.is_void)
-    link = await orders.link_of(act, known)
-    return replace(known, code=codes[0] if codes else None, codes=codes, void_codes=void, link=link)
+    shown = replace(known, code=codes[0] if codes else None, codes=codes, void_codes=void)
+    return await orders.with_delivered(act, shown)
 
 
 async def list_redemptions(

@@ -25,6 +25,8 @@ async def orders(tx: Tx) -> AsyncIterator[Mismatch]:
             row["sent_at"],
             link is not None and tx.cipher.opened(tx.clinic, LINK, link) is not None,
             row["due_at"],
+            bool(row["is_by_hand"]),
+            row["card"] is not None,
         )
         for mismatch in of_order(read):
             yield mismatch

@@ -2,7 +2,15 @@
 
 from typing import assert_never
 
-from schemas.providers import Access, Environment, GiftbitAccess, TangoAccess, TremendousAccess
+from schemas.providers import (
+    Access,
+    AskedAccess,
+    Environment,
+    GiftbitAccess,
+    HandAccess,
+    TangoAccess,
+    TremendousAccess,
+)
 from service.outbound.post import WebhookClient
 from service.outbound.providers import giftbit, tango, tremendous
 from service.outbound.providers.calls import Turn
@@ -12,7 +20,7 @@ from service.outbound.providers.tango import Tango
 from service.outbound.providers.tremendous import Tremendous
 
 
-def provider_of(access: Access, address: str, client: WebhookClient, turn: Turn) -> RewardProvider:
+def provider_of(access: AskedAccess, address: str, client: WebhookClient, turn: Turn) -> RewardProvider:
     """The adapter of an account."""
     match access:
         case TremendousAccess():
@@ -26,7 +34,7 @@ def provider_of(access: Access, address: str, client: WebhookClient, turn: Turn)
 
 
 def address_of(access: Access, environment: Environment) -> str:
-    """A provider's own address."""
+    """A provider's own address; none of one that is not asked."""
     match access:
         case TremendousAccess():
             return tremendous.ADDRESSES[environment]
@@ -34,5 +42,7 @@ def address_of(access: Access, environment: Environment) -> str:
             return tango.ADDRESSES[environment]
         case GiftbitAccess():
             return giftbit.ADDRESSES[environment]
+        case HandAccess():
+            return ""
         case _ as unreachable:
             assert_never(unreachable)

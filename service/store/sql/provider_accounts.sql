@@ -62,7 +62,7 @@ values (
 update provider_accounts as a
 set leased_by = :leased_by, leased_until = :leased_until
 where
-    a.clinic_id = :clinic and a.provider_account_id = :provider_account_id and a.active
+    a.clinic_id = :clinic and a.provider_account_id = :provider_account_id and a.active and a.provider <> 'by_hand'
     and (a.shut_until is null or a.shut_until <= :now)
     and (a.leased_by = :leased_by or a.leased_until is null or a.leased_until <= :now)
 returning a.provider, a.address, a.access, a.call_at, a.due_at, a.catalog_at, a.matched_at, a.balance;

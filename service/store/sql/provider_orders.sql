@@ -1,10 +1,15 @@
+
+
 -- part: columns
 -- An order `o` with its redemption `r`, as whose it is by now.
 o.redemption_id, (
     select coalesce(p.survivor_id, p.participant_id) from participants as p
     where p.clinic_id = :clinic and p.participant_id = r.participant_id
 ) as participant_id, r.status, r.unit, r.amount, r.refunded as returned, o.provider_account_id, o.product, o.face,
-o.sent_at, o.provider_reference, o.refunded, o.tries, o.cancel_asked_at, o.fault, o.due_at;
+o.sent_at, o.provider_reference, o.refunded, o.tries, o.cancel_asked_at, o.fault, o.due_at, (
+    select a.provider = 'by_hand' from provider_accounts as a
+    where a.clinic_id = :clinic and a.provider_account_id = o.provider_account_id
+) as is_by_hand;
 
 -- name: ask_to_cancel
 update provider_orders
@@ -19,6 +24,13 @@ inner join redemptions as r on o.clinic_id = r.clinic_id and o.redemption_id = r
 where o.clinic_id = :clinic and o.provider_account_id = :provider_account_id and o.created_at >= :since
 order by o.created_at
 limit :limit;
+
+-- name: delivered
+-- What a participant uses: the link of an order, or what staff said of the card that they loaded.
+select o.link, o.provider_reference as card, a.provider = 'by_hand' as is_by_hand
+from provider_orders as o
+inner join provider_accounts as a on o.clinic_id = a.clinic_id and o.provider_account_id = a.provider_account_id
+where o.clinic_id = :clinic and o.redemption_id = :redemption_id;
 
 -- name: due
 -- The next order of an account that is due: what was never sent before what is only asked about.
@@ -44,7 +56,12 @@ where clinic_id = :clinic and redemption_id = :redemption_id;
 
 -- name: insert
 insert into provider_orders (clinic_id, redemption_id, provider_account_id, product, face, created_at, due_at)
-values (:clinic, :redemption_id, :provider_account_id, :product, :face, :now, :now);
+select
+    a.clinic_id, :redemption_id::uuid, a.provider_account_id, :product::text, :face::bigint, :now::timestamptz,
+    -- One that staff load is nothing that a worker does.
+    case when a.provider <> 'by_hand' then :now::timestamptz end
+from provider_accounts as a
+where a.clinic_id = :clinic and a.provider_account_id = :provider_account_id;
 
 -- name: learn
 -- What an answer made of an order.
@@ -56,8 +73,12 @@ set
     tries = case when :is_new then 0 else tries + 1 end, fault = :fault, learned_at = :now, due_at = :due_at
 where clinic_id = :clinic and redemption_id = :redemption_id;
 
--- name: link
-select link from provider_orders
+-- name: load
+-- What somebody said of a card that staff load; it counts as sent from then on.
+update provider_orders
+set
+    sent_at = coalesce(sent_at, :now), provider_reference = coalesce(:provider_reference, provider_reference),
+    refunded = greatest(refunded, coalesce(:refunded, refunded)), fault = :fault, learned_at = :now
 where clinic_id = :clinic and redemption_id = :redemption_id;
 
 -- name: look

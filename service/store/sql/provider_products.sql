@@ -2,6 +2,15 @@
 provider_product_id, provider_account_id, reference, name, category, least, most, faces, forbidden, allowed, allowed_by,
 gone_at;
 
+-- name: add
+-- A kind of card that staff load by hand: there is no catalog to read it from.
+insert into provider_products (
+    clinic_id, provider_product_id, provider_account_id, reference, name, category, least, most, faces, forbidden, seen_at
+)
+values (
+    :clinic, :provider_product_id, :provider_account_id, :reference, :name, :category, :least, :most, '{}', null, :now
+);
+
 -- name: allow
 update provider_products
 set allowed = :allowed, allowed_by = :allowed_by, allowed_at = :now

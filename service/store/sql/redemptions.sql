@@ -86,6 +86,18 @@ where clinic_id = :clinic and redemption_id = :redemption_id and status = 'held'
 update redemptions set status = 'canceled', settled_at = :settled_at, settled_by = :settled_by
 where clinic_id = :clinic and redemption_id = :redemption_id and status = 'given';
 
+-- name: to_load
+-- Those on order whose cards staff load by hand, newest first: of what is `ordered`, by the pair as in `list_of_status`.
+select {columns}
+from redemptions as r
+inner join provider_orders as o on o.clinic_id = :clinic and r.redemption_id = o.redemption_id
+inner join provider_accounts as a on a.clinic_id = :clinic and o.provider_account_id = a.provider_account_id
+where
+    r.clinic_id = :clinic and r.status >= 'ordered' and (r.status, r.redemption_id) < ('ordered', :before)
+    and a.provider = 'by_hand'
+order by r.status desc, r.redemption_id desc
+limit :limit;
+
 -- name: waiting
 -- How much waits to be handed over, each kind counted up to a limit.
 select (
@@ -96,6 +108,16 @@ select (
     ) + (
         select count(*) from (
             select from prizes where clinic_id = :clinic and status = 'owed' order by prize_id limit :limit
+        ) as one
+    ) + (
+        -- Cards that wait to be loaded by hand.
+        select count(*) from (
+            select from redemptions as r
+            inner join provider_orders as o on o.clinic_id = :clinic and r.redemption_id = o.redemption_id
+            inner join provider_accounts as a
+                on a.clinic_id = :clinic and o.provider_account_id = a.provider_account_id and a.provider = 'by_hand'
+            where r.clinic_id = :clinic and r.status = 'ordered'
+            order by r.redemption_id limit :limit
         ) as one
     )
 )::integer as waiting;

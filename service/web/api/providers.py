@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from schemas.providers import (
+    NewProduct,
     NewProviderAccount,
     ProductChange,
     ProviderAccount,
@@ -28,6 +29,7 @@ from service.flows.providers.accounts import (
     list_differences,
     read_account,
 )
+from service.flows.providers.by_hand import add_product
 from service.flows.providers.catalog import change_product, list_products
 from service.flows.providers.notices import BYTES_MAX, SIGNATURE, take_notice
 from service.outbound.addresses import Allowed
@@ -161,6 +163,20 @@ async def products(call: Call, provider_account: UUID, asked: ProductsQuery) -> 
     """List what the account's catalog offers in US dollars, and what of it the clinic allows."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(lambda act: list_products(act, provider_account, page, allowed=asked.allowed))
+
+
+@route(
+    "POST",
+    "/v1/providers/{provider_account}/products",
+    "add_provider_product",
+    roles=MANAGERS,
+    answer=ProviderProduct,
+    statuses=(201,),
+    refusals=("not_found", "category_not_allowed"),
+)
+async def add_card(call: Call, provider_account: UUID, body: NewProduct) -> Answer:
+    """Add a kind of card that staff load by hand; it is allowed at once."""
+    return await call.perform(lambda act: add_product(act, provider_account, body))
 
 
 @route(

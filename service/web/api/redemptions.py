@@ -4,9 +4,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.providers import CardLoad
 from schemas.redemption_changes import NewReplacement, NewTakeBack
 from schemas.shelf import NewRedemption, Redemption, RedemptionPage, RedemptionStatus
 from service.core.cursors import LIMIT, Page
+from service.flows.providers.by_hand import list_to_load, say_of_card
 from service.flows.shelf.lost_rewards import replace_redemption, take_back_redemption
 from service.flows.shelf.redemptions import (
     cancel_redemption,
@@ -17,7 +19,7 @@ from service.flows.shelf.redemptions import (
 )
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.pagination import IdCursor, Limit
+from service.web.http.pagination import IdCursor, Limit, PageQuery
 from service.web.http.route import DESK, READERS, route
 
 
@@ -105,6 +107,29 @@ async def cancel(call: Call, redemption: UUID) -> Answer:
     by a manager alone once it was given, and what comes of it shows in its status.
     """
     return await call.perform(lambda act: cancel_redemption(act, redemption))
+
+
+@route("GET", "/v1/cards-to-load", "list_cards_to_load", roles=READERS, answer=RedemptionPage)
+async def to_load(call: Call, asked: PageQuery) -> Answer:
+    """List redemptions whose cards wait for staff to load them by hand, newest first."""
+    return await call.perform(lambda act: list_to_load(act, Page(asked.limit, asked.cursor)))
+
+
+@route(
+    "POST",
+    "/v1/redemptions/{redemption}/card",
+    "say_of_card",
+    roles=DESK,
+    answer=Redemption,
+    refusals=("not_found", "already_settled", "not_given", "same_person", "person_needed"),
+)
+async def card(call: Call, redemption: UUID, body: CardLoad) -> Answer:
+    """Say that a card was loaded by hand, could not be, or paid back.
+
+    What was not loaded, or was paid back, is available again. That a card paid back is said by a manager who
+    did not load it.
+    """
+    return await call.perform(lambda act: say_of_card(act, redemption, body))
 
 
 @route(

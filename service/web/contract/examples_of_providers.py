@@ -5,6 +5,8 @@ from typing import Final
 from msgspec import Struct
 
 from schemas.providers import (
+    CardLoad,
+    NewProduct,
     NewProviderAccount,
     ProductChange,
     ProviderAccount,
@@ -31,6 +33,11 @@ BODIES: Final[dict[str, dict[str, object]]] = {
             TangoAccess("OurPlatform", "platform-key", "clinic", "clinic-cards"),
             warn_below=100_000,
         ),
+    },
+    "add_provider_product": {"a card of ours": NewProduct("Grocery card", 500, 10_000)},
+    "say_of_card": {
+        "loaded": CardLoad("loaded", "4711"),
+        "paid back": CardLoad("refunded", amount=1_000),
     },
     "change_provider_account": {"warned later": ProviderAccountChange(warn_below=25_000)},
     "change_provider_product": {"allowed": ProductChange(allowed=True)},

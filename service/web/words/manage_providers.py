@@ -16,11 +16,26 @@ WORDS: Final[Texts] = {
     "manage.prov.add": "Add an account",
     "manage.prov.name": "What you call it",
     "manage.prov.provider": "Provider",
+    "manage.prov.by_hand": "Cards that your staff load by hand",
+    "manage.prov.by_hand_says": (
+        "Nobody is asked: what people redeem waits at the desk until somebody says that the card is loaded."
+    ),
+    "manage.prov.in_use": "in use",
+    "manage.prov.cards": "Kinds of cards",
+    "manage.prov.cards_none": "There is no kind of card yet. Add the first one.",
+    "manage.prov.card_add": "Add a kind of card",
+    "manage.prov.card_added": "Added. Now a reward can be made of it.",
+    "manage.prov.card_name": "What it is called",
+    "manage.prov.card_least": "Least amount, in dollars",
+    "manage.prov.card_most": "Greatest amount, in dollars",
     "manage.prov.environment": "Use",
     "manage.prov.production": "Real orders",
     "manage.prov.sandbox": "To try it: nothing is worth anything",
     "manage.prov.api_key": "Key of their API",
-    "manage.prov.api_key_hint": "From your account with them. It is kept encrypted and shown to nobody.",
+    "manage.prov.api_key_hint": (
+        "From your account with them. It is kept encrypted and shown to nobody. For cards that your "
+        "staff load, leave it empty."
+    ),
     "manage.prov.new_key_hint": "Leave it empty to keep the one on record.",
     "manage.prov.tango_only": "For Tango only",
     "manage.prov.platform": "Platform name",

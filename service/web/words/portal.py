@@ -145,6 +145,12 @@ WORDS: Final[Texts] = {
     "portal.your_link": "Here is your reward",
     "portal.open_link": "Open it",
     "portal.part_came_back": "{amount} of it came back and is yours to use again.",
+    "portal.card_soon": "The clinic will put it on a card for you",
+    "portal.card_soon_then": "Ask at the desk when the card will be ready.",
+    "portal.card_loaded": "It is on your card",
+    # Translators: {card} are the last digits of a card, or what the clinic calls it.
+    "portal.card_loaded_then": "{amount} was put on the card {card}.",
+    "portal.then_card": "The clinic puts it on a card for you. Ask at the desk when it will be ready.",
     "portal.then_link": "You get a link, most often within a minute.",
     "portal.to_first": "Back to my page",
     "portal.get_it": "Get {name}?",

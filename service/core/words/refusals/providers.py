@@ -13,6 +13,26 @@ SENTENCES: Final[Catalog] = {
     "url_not_allowed.provider": Sentence(
         "Providers are spoken to at public addresses over HTTPS only; give such an address, or leave it out."
     ),
+    "invalid.by_hand_asks_nobody": Sentence(
+        "For cards that are loaded by hand nobody is asked; leave the address and the secret out."
+    ),
+    "invalid.not_by_hand": Sentence(
+        "A provider delivers this reward; only cards that staff load are told of here."
+    ),
+    "invalid.card_word": Sentence(
+        "Say which card was loaded: its last digits or its reference, with {digits} digits at most. Never "
+        "write down a whole card number."
+    ),
+    "invalid.card_amount": Sentence("At most {most} can be said of this card; say that or less."),
+    "invalid.product_of_catalog": Sentence(
+        "What this provider offers is read from its catalog; only kinds of cards that staff load are added "
+        "here."
+    ),
+    "invalid.product_values": Sentence("The most that is loaded is at least the least; swap the two."),
+    "forbidden.card_paid_back": Sentence("That a card paid back is said by a manager; ask one."),
+    "same_person.card_paid_back": Sentence(
+        "Whoever loaded a card does not say that it paid back; another person does."
+    ),
     "invalid.provider_stays": Sentence("An account stays with its provider; add another account instead."),
     "category_not_allowed.product": Sentence(
         "Cash, alcohol, tobacco, cannabis, gambling and firearms are never on the shelf; choose another "

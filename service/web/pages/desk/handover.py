@@ -9,11 +9,13 @@ from msgspec import Struct
 from schemas.draws import GivePrize
 from service.core.refusals import Refused
 from service.flows.draws.prizes import give_prize
+from service.flows.providers.by_hand import say_of_card
 from service.flows.screens.desk import read_handover
 from service.flows.shelf.redemptions import cancel_redemption, give_redemption
 from service.flows.shelf.undone import JustGiven, read_just_given, undo_giving
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
+from service.web.pages.desk.cards import card_load
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
 
@@ -21,7 +23,7 @@ from service.web.pages.framework.page import AT_DESK, page
 class HandoverQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done."""
 
-    done: Literal["given", "canceled", "undone"] | None = None
+    done: Literal["given", "canceled", "undone", "done_loaded", "done_failed"] | None = None
     of: UUID | None = None
     """What was given."""
 
@@ -48,6 +50,18 @@ async def give(call: PageCall, redemption: UUID) -> Answer:
     """Say that a reward was handed over."""
     done = await call.do(partial(give_redemption, redemption_id=redemption))
     return await _after(call, done, "given", redemption)
+
+
+@page("POST", "/desk/handover/{redemption}/card", who=AT_DESK)
+async def card(call: PageCall, redemption: UUID) -> Answer:
+    """Say that a card was loaded, or could not be."""
+    told = card_load(call)
+    if isinstance(told, Refused):
+        return await _show(call, told, about=redemption)
+    done = await call.do(partial(say_of_card, redemption_id=redemption, told=told))
+    if isinstance(done, Refused):
+        return await _show(call, done, about=redemption)
+    return call.go(f"/desk/handover?done=done_{told.status}")
 
 
 @page("POST", "/desk/handover/{redemption}/undo", who=AT_DESK)
@@ -91,10 +105,11 @@ async def _show(
     note: str | None = None,
     code: str | None = None,
     given: JustGiven | None = None,
+    about: UUID | None = None,
 ) -> Answer:
     read = await call.do(read_handover)
     if isinstance(read, Refused):
         return call.refuse(read)
     fault = None if refusal is None else call.voice.explain(refusal)
-    values = {"note": note, "fault": fault, "code": code, "given": given}
+    values = {"note": note, "fault": fault, "code": code, "given": given, "about": about}
     return call.show_refused("desk/handover.html", refusal, waits=read, views=views, **values)

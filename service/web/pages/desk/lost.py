@@ -10,15 +10,17 @@ from schemas.draws import Prize
 from schemas.redemption_changes import NewPrizeReplacement, NewReplacement, NewTakeBack
 from schemas.shelf import Redemption
 from service.core.refusals import Refused
+from service.flows.providers.by_hand import say_of_card
 from service.flows.screens.given import read_given
 from service.flows.shelf.lost_prizes import replace_prize, take_back_prize
 from service.flows.shelf.lost_rewards import replace_redemption, take_back_redemption
 from service.flows.shelf.redemption_changes import read_redemption_change
 from service.web.http.answers import Answer
+from service.web.pages.desk.cards import card_load
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.page import AT_DESK, page
+from service.web.pages.framework.page import AT_DESK, MANAGING, page
 
-Done = Literal["replaced", "taken_back", "prize_taken_back", "proposed"]
+Done = Literal["replaced", "taken_back", "prize_taken_back", "proposed", "came_back"]
 PATH = "/desk/people/{person}/rewards"
 PRIZES = "/desk/people/{person}/prizes"
 
@@ -55,6 +57,17 @@ async def take_back(call: PageCall, person: UUID, redemption: UUID) -> Answer:
     operation = partial(take_back_redemption, redemption_id=redemption, new=new)
     done = await call.do(operation, call.form.once, Redemption)
     return await _after(call, person, redemption, done, "taken_back")
+
+
+@page("POST", PATH + "/{redemption}/paid-back", who=MANAGING)
+async def paid_back(call: PageCall, person: UUID, redemption: UUID) -> Answer:
+    """Say that a card which staff loaded paid back."""
+    told = card_load(call, status="refunded")
+    if isinstance(told, Refused):
+        return await _show(call, person, about=redemption, refusal=told)
+    operation = partial(say_of_card, redemption_id=redemption, told=told)
+    done = await call.do(operation, call.form.once, Redemption)
+    return await _after(call, person, redemption, done, "came_back")
 
 
 @page("POST", PRIZES + "/{prize}/replace", who=AT_DESK)

@@ -42,7 +42,7 @@ PAGES: Final[tuple[Page, ...]] = (
     programs.listed, programs.shown, people.show, people.move, editor.edit, editor.write, editor.publish,
     shelf.shelf, shelf.add, shelf.show, shelf.change, shelf.stock, shelf.codes,
     providers.show, providers.add, providers.see, providers.change, providers.check, providers.allow,
-    providers.offer,
+    providers.offer, providers.add_card,
     redemptions.listed, redemptions.give, redemptions.cancel,
     approvals.listed, approvals.propose, approvals.approve_award, approvals.refuse_award,
     approvals.approve_pieces, approvals.refuse_pieces, approvals.approve_change, approvals.refuse_change,

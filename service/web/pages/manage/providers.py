@@ -9,6 +9,8 @@ from msgspec import Struct
 from schemas.providers import (
     Access,
     GiftbitAccess,
+    HandAccess,
+    NewProduct,
     NewProviderAccount,
     ProductChange,
     ProviderAccount,
@@ -31,6 +33,7 @@ from service.flows.providers.accounts import (
     list_differences,
     read_account,
 )
+from service.flows.providers.by_hand import add_product
 from service.flows.providers.catalog import change_product, list_products
 from service.flows.shelf.rewards import add_reward
 from service.outbound.providers.calls import provider_client
@@ -47,12 +50,13 @@ PATH: Final = "/manage/providers"
 ONE: Final = PATH + "/{provider_account}"
 SHOWN: Final = 100
 NAMES: Final = (("tremendous", "Tremendous"), ("tango", "Tango (BHN)"), ("giftbit", "Giftbit"))
+BY_HAND: Final = "by_hand"
 
 
 class ProviderQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done, and where the catalog goes on."""
 
-    done: Literal["added", "changed", "allowed", "checked"] | None = None
+    done: Literal["added", "changed", "allowed", "checked", "card_added"] | None = None
     cursor: IdCursor | None = None
 
 
@@ -139,6 +143,24 @@ async def check(call: PageCall, provider_account: UUID) -> Answer:
     return await _shown(call, provider_account, ProviderQuery(), checked=found)
 
 
+@page("POST", ONE + "/products", who=MANAGING)
+async def add_card(call: PageCall, provider_account: UUID) -> Answer:
+    """Add a kind of card that staff load by hand."""
+    least, most = _dollars(call, "least"), _dollars(call, "most")
+    for one in (least, most):
+        if isinstance(one, Refused):
+            return await _shown(call, provider_account, ProviderQuery(), one)
+    new = call.form.read(NewProduct, least=least, most=most)
+    if isinstance(new, Refused):
+        return await _shown(call, provider_account, ProviderQuery(), new)
+    done = await call.do(
+        partial(add_product, account=provider_account, new=new), call.form.once, ProviderProduct
+    )
+    if isinstance(done, Refused):
+        return await _shown(call, provider_account, ProviderQuery(), done)
+    return call.go(f"{PATH}/{provider_account}?done=card_added")
+
+
 @page("POST", ONE + "/products/{provider_product}", who=MANAGING)
 async def allow(call: PageCall, provider_account: UUID, provider_product: UUID) -> Answer:
     """Allow a product on the shelf, or no more."""
@@ -174,6 +196,8 @@ def _access(call: PageCall, provider: str | None = None) -> Access | Refused:
             return call.form.read(TangoAccess)
         case "giftbit":
             return call.form.read(GiftbitAccess)
+        case "by_hand":
+            return HandAccess()
         case _:
             return call.form.read(TremendousAccess)
 
@@ -197,7 +221,7 @@ async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
         "manage/providers.html",
         refusal,
         accounts=found.items,
-        names=NAMES,
+        names=(*NAMES, (BY_HAND, call.voice.plain("manage.prov.by_hand"))),
         faults=faults_of(call, refusal),
         once=word_of(call),
     )
