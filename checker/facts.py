@@ -88,7 +88,9 @@ def event_digest(row: Row) -> str:
     """SHA-256 over what an event says; of words only their keyed hashes are known here."""
     at = moment(row["occurred_at"]).astimezone(UTC).isoformat()
     quantity = () if row.get("quantity") in {None, 100} else (str(row["quantity"]),)
-    said = SEPARATOR.join((row["enrollment"], row["target"], row["outcome"], at, *quantity)).encode()
+    minutes = () if row.get("minutes") is None else (f"minutes {row['minutes']}",)
+    fields = (row["enrollment"], row["target"], row["outcome"], at, *quantity, *minutes)
+    said = SEPARATOR.join(fields).encode()
     parts = (said, _hash(row["evidence_hash"]) or b"-", _hash(row["note_hash"]) or b"-")
     return hashlib.sha256(SEPARATOR.encode().join(parts)).hexdigest()
 
@@ -98,6 +100,7 @@ def correction_digest(row: Row) -> str:
     parts = [row["event"], row["about"], row["kind"], row["outcome"] or "-"]
     parts += [row["closure"]] if row["closure"] else []
     parts += ["merge", row["merge"]] if row["merge"] else []
+    parts += ["minutes", str(row["minutes"])] if row.get("minutes") is not None else []
     said = SEPARATOR.join(parts).encode() + SEPARATOR.encode()
     return hashlib.sha256(said + (_hash(row["reason_hash"]) or b"")).hexdigest()
 
@@ -116,7 +119,8 @@ def standing(
     """The facts of an enrollment as they stand after all corrections; those withdrawn are left out."""
     in_force: dict[str, Row] = {}
     for one in _not_taken_back(corrections):
-        in_force[one["event"]] = one
+        if one["kind"] != "minutes":
+            in_force[one["event"]] = one
     for event in events:
         outcome, correction = event["outcome"], in_force.get(event["event"])
         if correction is not None:

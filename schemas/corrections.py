@@ -6,9 +6,11 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-CorrectionKind = Literal["lab_overturn", "excuse", "entry_error"]
+from schemas.program import Minutes
+
+CorrectionKind = Literal["lab_overturn", "excuse", "entry_error", "minutes"]
 """`lab_overturn` replaces the outcome, `excuse` makes it excused, `entry_error` withdraws the event or
-correction."""
+correction, `minutes` says how long somebody was there."""
 CorrectionReason = Annotated[
     str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$(?!\n)")
 ]
@@ -19,7 +21,8 @@ class NewCorrection(Struct, frozen=True, forbid_unknown_fields=True):
     """A later fact about an event, by somebody who may correct the record.
 
     `lab_overturn` puts `outcome` in the place of the event's own, `excuse` makes it excused, and
-    `entry_error` withdraws it. A correction made in error is itself withdrawn by `entry_error`.
+    `entry_error` withdraws it. `minutes` says how long somebody was there, and changes no award. A correction
+    made in error is itself withdrawn by `entry_error`.
     """
 
     kind: CorrectionKind
@@ -28,6 +31,8 @@ class NewCorrection(Struct, frozen=True, forbid_unknown_fields=True):
     """Why; kept on record."""
     outcome: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
     """The outcome in place of the event's own; for `lab_overturn` alone."""
+    minutes: Minutes | None = None
+    """How long somebody was there, in place of what is on record; for `minutes` alone."""
 
 
 class NewCorrectionOf(NewCorrection, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -59,3 +64,5 @@ class Correction(Struct, frozen=True):
     """Whether a later correction took it back."""
     closure: UUID | None = None
     """Id of the closure for which the visit was excused; such an excuse counts toward no limit."""
+    minutes: int | None = None
+    """How long somebody was there, in place of what was on record."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from schemas.problem import Problem
-from schemas.program import Behavior, Quantity, Slug
+from schemas.program import Behavior, Minutes, Quantity, Slug
 from schemas.receipts import Receipt, RecordedEvent
 
 Reference = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[!-~](?:[ -~]*[!-~])?$(?!\n)")]
@@ -68,13 +68,17 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
     quantity: Quantity | None = None
     """How much of what the target counts, such as 3.5 hours, with up to two decimals; 1 where left out. For
     targets alone whose earnings are for each hour, step or dose."""
+    minutes: Minutes | None = None
+    """How long somebody was there, in minutes; for attendance alone. It earns nothing by itself, and another
+    number for the same visit is a correction."""
     another: bool = False
     """Whether it is meant beside an event of the same target and local day; the audit trail names it."""
     corrects: bool = False
     """Whether it is the corrected report of what is on record under its `reference`, or at the same moment.
 
-    Another outcome becomes a `lab_overturn` of that event; another person, target or time an `entry_error`
-    of it and a new event. For those who may correct the record, and for integrations.
+    Another outcome becomes a `lab_overturn` of that event, other minutes a correction of kind `minutes`;
+    another person, target or time an `entry_error` of it and a new event. For those who may correct the
+    record, and for integrations.
     """
 
 

@@ -68,6 +68,15 @@ class Quantity(Struct, frozen=True, omit_defaults=True):
     code: str | None = None
 
 
+class Duration(Struct, frozen=True):
+    """A length of time, in minutes by UCUM."""
+
+    value: int
+    unit: str = "minutes"
+    system: str = "http://unitsofmeasure.org"
+    code: str = "min"
+
+
 class Money(Struct, frozen=True, omit_defaults=True):
     """An amount of a currency."""
 
@@ -149,6 +158,8 @@ class Encounter(_Resource, frozen=True, tag="Encounter"):
     period: Period
     reason_code: tuple[CodeableConcept, ...]
     identifier: tuple[Number, ...] = ()
+    length: Duration | None = None
+    """How long somebody was there, where that was said."""
 
 
 class ActivityDetail(Struct, frozen=True, omit_defaults=True):

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from schemas.events import Moment, Note, Outcome
-from schemas.program import Slug, Weekday
+from schemas.program import Minutes, Slug, Weekday
 
 GROUP_MEMBERS_MAX = 60
 """How many people may be in a group at once."""
@@ -15,7 +15,8 @@ GROUP_MEMBERS_MAX = 60
 GroupTitle = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 Clock = Annotated[str, Meta(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)")]
 """A time of the day on the clinic's wall clock."""
-Minutes = Annotated[int, Meta(ge=5, le=720)]
+Length = Annotated[int, Meta(ge=5, le=720)]
+"""How long a session is planned to be, in minutes."""
 
 
 class GroupName(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +44,7 @@ class GroupTime(Struct, frozen=True, forbid_unknown_fields=True):
     """The day of the week."""
     begins: Clock
     """When it begins, on the clinic's wall clock."""
-    minutes: Minutes
+    minutes: Length
     """How long it takes."""
 
 
@@ -143,6 +144,8 @@ class Attendance(Struct, frozen=True, forbid_unknown_fields=True):
     """Free text for the record; kept encrypted."""
     another: bool = False
     """Whether it is meant beside an event of the same target and local day."""
+    minutes: Minutes | None = None
+    """How long they were there, in minutes."""
 
 
 class NewGroupSession(Struct, frozen=True, forbid_unknown_fields=True):

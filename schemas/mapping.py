@@ -223,6 +223,8 @@ class MessageMapping(Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """Where the note comes from."""
     quantity: FieldRule | None = None
     """Where the quantity comes from, such as hours worked; 1 where nothing stands there."""
+    minutes: FieldRule | None = None
+    """Where the minutes attended come from; none where nothing stands there."""
     only: OnlyRule | Annotated[tuple[OnlyRule, ...], Meta(min_length=1, max_length=8)] | None = None
     """Which messages are meant, by one rule or by several that must all hold; all where left out."""
     events: Places | None = None

@@ -41,6 +41,8 @@ System = Annotated[
 _FROM_TO: Final = {"starts_on": "from", "ends_on": "to"}
 Mark = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 """What tells people of one name apart, such as the year of birth."""
+BirthYear = Annotated[int, Meta(ge=1900, le=2199)]
+"""The calendar year in which somebody was born."""
 Text = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$(?!\n)")]
 
 
@@ -70,6 +72,8 @@ class NewParticipant(Struct, frozen=True, forbid_unknown_fields=True):
     """The language of sentences to the participant."""
     mark: Mark | None = None
     """Tells namesakes apart, such as a year of birth; kept encrypted."""
+    birth_year: BirthYear | None = None
+    """The year of birth, which says whether they are a minor; kept encrypted."""
 
 
 class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +104,8 @@ class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
     """Why, goes with `status`; kept encrypted."""
     mark: Mark | UnsetType | None = UNSET
     """Tells namesakes apart; kept encrypted."""
+    birth_year: BirthYear | UnsetType | None = UNSET
+    """The year of birth, which says whether they are a minor; kept encrypted."""
 
 
 class NewIdentifier(Struct, frozen=True, forbid_unknown_fields=True, rename=_FROM_TO):
@@ -163,6 +169,8 @@ class Participant(Struct, frozen=True):
     differs as by a slip (lost zeros, look-alikes, separators) or by the same name and telephone number."""
     mark: str | None = None
     """Tells namesakes apart; null where none was given."""
+    birth_year: int | None = None
+    """The year of birth; null where it is not known."""
 
 
 class SignInCode(Struct, frozen=True):

@@ -32,6 +32,7 @@ Code = Literal[
     "not_enrolled",
     "ambiguous_enrollment",
     "already_enrolled",
+    "screening_needed",
     "enrollment_closed",
     "closure_begun",
     "unknown_participant",
@@ -105,6 +106,8 @@ class StandingEvent(Struct, frozen=True):
     """The clinic's own id for it."""
     quantity: float | None = None
     """How much of what its target counts, where that was said."""
+    minutes: int | None = None
+    """How long somebody was there, in minutes, where that was said."""
 
 
 class Problem(Struct, frozen=True):

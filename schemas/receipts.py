@@ -188,6 +188,8 @@ class RecordedEvent(Struct, frozen=True):
     """The event of the same target and day that it was recorded beside, because somebody said so."""
     quantity: float | UnsetType = UNSET
     """How much of what the target counts, where that was said; exact to two decimals."""
+    minutes: int | UnsetType = UNSET
+    """How long somebody was there, in minutes, where that was said; after corrections."""
     outcome_title: Title | UnsetType = UNSET
     """The outcome as people read it, where it is a word of the program's own that has a title."""
 

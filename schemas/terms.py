@@ -68,6 +68,8 @@ DayNumber = Annotated[int, Meta(ge=1, le=WEEKS_MAX * 7)]
 """A day of a program, counted from 1 on the enrollment's start day."""
 Percent = Annotated[int, Meta(ge=0, le=100)]
 QUANTITY_MAX = 1_000_000
+Minutes = Annotated[int, Meta(ge=1, le=1440)]
+"""How long somebody was there on one day, in minutes."""
 Quantity = Annotated[float, Meta(ge=0.01, le=QUANTITY_MAX)]
 """How much of what is counted, such as hours, with up to two decimals. It is read and kept exactly, in whole
 hundredths."""

@@ -47,13 +47,18 @@ def event(args: Namespace) -> int:
     body = fields_of(args, EVENT)
     if "quantity" in body:
         body["quantity"] = _number(str(body["quantity"]))
+    if "minutes" in body:
+        body["minutes"] = _whole(str(body["minutes"]), "--minutes")
     body |= {name: True for name in ("another", "corrects") if getattr(args, name)}
     return _sent(args, "/v1/events", body)
 
 
 def participant(args: Namespace) -> int:
     """Register somebody."""
-    return _sent(args, "/v1/participants", fields_of(args, PARTICIPANT))
+    body = fields_of(args, PARTICIPANT)
+    if "birth_year" in body:
+        body["birth_year"] = _whole(str(body["birth_year"]), "--birth-year")
+    return _sent(args, "/v1/participants", body)
 
 
 def enrollment(args: Namespace) -> int:
@@ -63,14 +68,17 @@ def enrollment(args: Namespace) -> int:
 
 def correction(args: Namespace) -> int:
     """Correct what is on record."""
-    return _sent(args, "/v1/corrections", fields_of(args, CORRECTION))
+    body = fields_of(args, CORRECTION)
+    if "minutes" in body:
+        body["minutes"] = _whole(str(body["minutes"]), "--minutes")
+    return _sent(args, "/v1/corrections", body)
 
 
 def redemption(args: Namespace) -> int:
     """Take a reward from the shelf for somebody."""
     body = fields_of(args, REDEMPTION)
     if "quantity" in body:
-        body["quantity"] = _whole(str(body["quantity"]))
+        body["quantity"] = _whole(str(body["quantity"]), "--quantity")
     return _sent(args, "/v1/redemptions", body)
 
 
@@ -233,9 +241,9 @@ def _number(text: str) -> float:
         raise _usage(f"--quantity {text} is not a number.") from None
 
 
-def _whole(text: str) -> int:
+def _whole(text: str, option: str) -> int:
     if not (text.isascii() and text.isdecimal()):
-        raise _usage(f"--quantity {text} is not a number of pieces.")
+        raise _usage(f"{option} {text} is not a whole number.")
     return int(text)
 
 

@@ -32,6 +32,7 @@ EVENT: Final[tuple[_Option, ...]] = (
     ("enrollment", "ID", "the enrollment, in place of a person"),
     ("participant", "ID", "the person, by the service's own id"),
     ("quantity", "N", "how much of what the target counts, such as 3.5"),
+    ("minutes", "N", "how long somebody was there, for attendance"),
     ("evidence", "TEXT", "where the proof is"),
     ("note", "TEXT", "a free text"),
 )
@@ -42,6 +43,7 @@ PARTICIPANT: Final[tuple[_Option, ...]] = (
     ("email", "ADDRESS", "for mails"),
     ("language", "LANGUAGE", "en or es"),
     ("mark", "TEXT", "what tells namesakes apart"),
+    ("birth-year", "YEAR", "the year of birth, as 2009"),
 )
 ENROLLMENT: Final[tuple[_Option, ...]] = (
     ("participant", "ID", "whom, by the service's own id"),
@@ -53,8 +55,9 @@ ENROLLMENT: Final[tuple[_Option, ...]] = (
 CORRECTION: Final[tuple[_Option, ...]] = (
     ("reference", "ID", "your own id of the event"),
     ("event", "ID", "the event, by the service's own id"),
-    ("kind", "KIND", "lab_overturn, excuse or entry_error"),
+    ("kind", "KIND", "lab_overturn, excuse, entry_error or minutes"),
     ("outcome", "WORD", "the outcome in place of its own, for lab_overturn"),
+    ("minutes", "N", "the minutes in place of those on record, for minutes"),
     ("reason", "TEXT", "why; kept on record"),
 )
 

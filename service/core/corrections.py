@@ -14,6 +14,7 @@ from schemas.corrections import CorrectionKind
 from schemas.ids import Id
 from schemas.program import Effect
 from service.core.compiled import Rules
+from service.core.minutes import NOBODY_THERE, minutes_fault
 from service.core.outcomes import EXCUSED, RETESTABLE
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
@@ -34,8 +35,8 @@ class PastFact(Struct, frozen=True):
 class PastCorrection(Struct, frozen=True):
     """A correction on record: `no` is its place in the enrollment's order, `about` what it corrects.
 
-    `outcome` is given for a lab overturn, `closure` where an excuse says that the clinic was closed, and
-    `merge` where two charts that were merged held one visit.
+    `outcome` is given for a lab overturn, `closure` where an excuse says that the clinic was closed, `merge`
+    where two charts that were merged held one visit, and `minutes` where those attended are corrected.
     """
 
     id: Id
@@ -46,6 +47,7 @@ class PastCorrection(Struct, frozen=True):
     outcome: str | None = None
     closure: Id | None = None
     merge: Id | None = None
+    minutes: int | None = None
 
 
 def withdrawn(corrections: Sequence[PastCorrection]) -> frozenset[Id]:
@@ -86,12 +88,17 @@ def came(past: Sequence[PastFact], corrections: Sequence[PastCorrection]) -> lis
 
 def _in_force(corrections: Sequence[PastCorrection]) -> dict[Id, PastCorrection]:
     """The correction that says what stands, of each event that has one: the last that was not taken back."""
+    return {one.event: one for one in _holding(corrections) if one.kind != "minutes"}
+
+
+def _holding(corrections: Sequence[PastCorrection]) -> list[PastCorrection]:
+    """The corrections of events themselves that were not taken back, in the order recorded."""
     taken = withdrawn(corrections)
-    return {
-        one.event: one
+    return [
+        one
         for one in sorted(corrections, key=lambda c: c.no)
         if one.about == one.event and one.id not in taken
-    }
+    ]
 
 
 def _outcome(correction: PastCorrection) -> str | None:
@@ -101,7 +108,7 @@ def _outcome(correction: PastCorrection) -> str | None:
             return correction.outcome
         case "excuse":
             return EXCUSED
-        case "entry_error":
+        case "entry_error" | "minutes":
             return None
 
 
@@ -109,6 +116,16 @@ def stands(event: Id, recorded: str, corrections: Sequence[PastCorrection]) -> s
     """The outcome that stands for an event recorded with one, or none where it is withdrawn."""
     last = _in_force(corrections).get(event)
     return recorded if last is None else _outcome(last)
+
+
+def minutes_stand(
+    event: Id, recorded: int | None, outcome: str | None, corrections: Iterable[PastCorrection]
+) -> int | None:
+    """The minutes that stand for an event recorded with some, whose outcome by now is `outcome`."""
+    if outcome is None or outcome in NOBODY_THERE:
+        return None
+    said = [one.minutes for one in _holding([one for one in corrections if one.event == event])]
+    return next((minutes for minutes in reversed(said) if minutes is not None), recorded)
 
 
 def may_have_changed(rules: Rules, place: int, outcome: str, effect: Effect, *, is_missed: bool) -> bool:
@@ -134,10 +151,12 @@ def judge(
     corrections: Sequence[PastCorrection],
     new: PastCorrection,
     by: Id,
+    minutes: int | None = None,
 ) -> Refused | None:
     """Why a correction is not taken; none where it is.
 
-    `corrections` are those of the event by now; `by` is who corrects.
+    `corrections` are those of the event by now; `by` is who corrects. `minutes` are those that the event was
+    recorded with.
     """
     if new.about != new.event:
         return _of_correction(corrections, new)
@@ -145,6 +164,8 @@ def judge(
     now = event.fact.outcome if last is None else _outcome(last)
     if now is None:
         return refused("already_corrected.withdrawn")
+    if new.minutes is not None and new.kind != "minutes":
+        return refused("invalid.minutes_of_correction", "$.minutes")
     match new.kind:
         case "lab_overturn":
             return _overturn(rules, event, now, new, by)
@@ -155,6 +176,9 @@ def judge(
             return _excuse(rules, event, now, new, by)
         case "entry_error":
             return None if new.outcome is None else _no_outcome()
+        case "minutes":
+            now_there = minutes_stand(event.event, minutes, now, corrections)
+            return _minutes(rules, event, now, new, now_there)
 
 
 def _of_correction(corrections: Sequence[PastCorrection], new: PastCorrection) -> Refused | None:
@@ -162,6 +186,8 @@ def _of_correction(corrections: Sequence[PastCorrection], new: PastCorrection) -
         return refused("invalid.correction_kind", "$.kind")
     if new.outcome is not None:
         return _no_outcome()
+    if new.minutes is not None:
+        return refused("invalid.minutes_of_correction", "$.minutes")
     if new.about in withdrawn(corrections):
         return refused("already_corrected.correction")
     return None
@@ -184,6 +210,21 @@ def _overturn(rules: Rules, event: PastFact, now: str, new: PastCorrection, by: 
     if effect == "neutral" and (refusal := _by_another(rules, event, by)) is not None:
         return refusal
     return _same(event, now, new.outcome, "$.outcome")
+
+
+def _minutes(
+    rules: Rules, event: PastFact, now: str, new: PastCorrection, minutes: int | None
+) -> Refused | None:
+    if new.outcome is not None:
+        return _no_outcome()
+    if new.minutes is None:
+        return refused("invalid.minutes_missing", "$.minutes")
+    target = rules.targets[event.fact.target].target
+    if (refusal := minutes_fault(target, now)) is not None:
+        return refusal
+    if minutes == new.minutes:
+        return refused("invalid.same_minutes", "$.minutes", minutes=new.minutes)
+    return None
 
 
 def _excuse(rules: Rules, event: PastFact, now: str, new: PastCorrection, by: Id) -> Refused | None:
@@ -211,5 +252,6 @@ def correction_digest(one: PastCorrection, reason: bytes) -> bytes:
     """SHA-256 over what a correction says; `reason` is its keyed hash, not its words."""
     closure = () if one.closure is None else (str(one.closure),)
     merge = () if one.merge is None else ("merge", str(one.merge))
-    fields = (str(one.event), str(one.about), one.kind, one.outcome or "-", *closure, *merge)
+    minutes = () if one.minutes is None else ("minutes", str(one.minutes))
+    fields = (str(one.event), str(one.about), one.kind, one.outcome or "-", *closure, *merge, *minutes)
     return hashlib.sha256("\x1f".join(fields).encode() + b"\x1f" + reason).digest()

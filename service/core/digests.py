@@ -16,13 +16,16 @@ def content_digest(
     evidence: bytes | None,
     note: bytes | None,
     quantity: int | None = None,
+    minutes: int | None = None,
 ) -> bytes:
     """SHA-256 over what an event says; `evidence` and `note` are their keyed hashes, not their words.
 
     `quantity` is in hundredths; one alone, which is what an event without a quantity counts as, is not said.
+    `minutes` are those attended, as they were recorded.
     """
     said = () if quantity in {None, ONE} else (str(quantity),)
-    fields = (str(enrollment), target, outcome, at.astimezone(UTC).isoformat(), *said)
+    stayed = () if minutes is None else (f"minutes {minutes}",)
+    fields = (str(enrollment), target, outcome, at.astimezone(UTC).isoformat(), *said, *stayed)
     words = "\x1f".join(fields).encode() + b"\x1f" + (evidence or b"-") + b"\x1f" + (note or b"-")
     return hashlib.sha256(words).digest()
 

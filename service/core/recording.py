@@ -19,6 +19,7 @@ from service.core.episode import Decided, Episode
 from service.core.expected import MISSED_REFERENCE
 from service.core.gap import Where, first_postings
 from service.core.ledger import Movement, Posting, award_movement, settle
+from service.core.minutes import minutes_fault
 from service.core.outlook import outlook
 from service.core.phases import DAYS_A_WEEK
 from service.core.quantities import in_hundredths
@@ -95,6 +96,8 @@ def _said(event: NewEvent, target: TargetRules) -> int | Refused:
         )
     if event.quantity is not None and not target.by_quantity:
         return refused("invalid.quantity_unwanted", "$.quantity", target=target.target.name)
+    if event.minutes is not None and (fault := minutes_fault(target.target, event.outcome)) is not None:
+        return fault
     quantity = in_hundredths(event.quantity)
     return refused("invalid.quantity_fine", "$.quantity") if quantity is None else quantity
 

@@ -71,6 +71,8 @@ def correct(episode: Episode, correction: PastCorrection, available: Mapping[Uni
         "lab_overturn": policies.lab_overturn,
         "excuse": policies.excuse,
         "entry_error": policies.entry_error,
+        # Other minutes change no award: should anything else differ by now, nobody loses by them.
+        "minutes": "keep",
     }[correction.kind]
     corrected = replace(past, corrections=(*past.corrections, correction))
     return refold(episode, corrected, correction.no, event.fact.no, policy, available)

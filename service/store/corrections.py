@@ -46,6 +46,7 @@ async def insert(tx: Tx, actor: Actor, episode: Episode, new: PastCorrection, re
         digest=digest,
         closure_id=new.closure,
         merge_id=new.merge,
+        minutes=new.minutes,
     )
     return digest
 
@@ -61,6 +62,7 @@ def past_correction(row: Record) -> PastCorrection:
         row["outcome"],
         row["closure_id"],
         row["merge_id"],
+        row["minutes"],
     )
 
 
@@ -99,6 +101,7 @@ def shown(known: Sequence[CorrectionOnRecord]) -> tuple[Correction, ...]:
             one.reason,
             one.past.id in taken,
             one.past.closure,
+            one.past.minutes,
         )
         for one in known
     )

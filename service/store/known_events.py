@@ -7,7 +7,7 @@ from uuid import UUID
 from asyncpg import Record
 from msgspec import Struct
 
-from service.core.corrections import stands
+from service.core.corrections import minutes_stand, stands
 from service.store import corrections
 from service.store.database.pool import Tx
 from service.store.receipts import unpack
@@ -17,7 +17,7 @@ class KnownEvent(Struct, frozen=True):
     """An event on record, with the outcome that it was recorded with and its first receipt.
 
     `reference_no` counts the events that were withdrawn under its reference before it. `corrected` says that
-    there are corrections of it, and `quantity` how much it named, in hundredths.
+    there are corrections of it, `quantity` how much it named, in hundredths, and `minutes` those attended.
     """
 
     event: UUID
@@ -34,6 +34,7 @@ class KnownEvent(Struct, frozen=True):
     receipt: bytes
     corrected: bool = False
     quantity: int | None = None
+    minutes: int | None = None
 
 
 class DayAsked(Struct, frozen=True):
@@ -61,6 +62,7 @@ def known_event(row: Record, fact_no: int) -> KnownEvent:
         unpack(row["receipt"]),
         row["corrected"],
         row["quantity"],
+        row["minutes"],
     )
 
 
@@ -101,3 +103,9 @@ async def outcomes_now(tx: Tx, known: Iterable[KnownEvent]) -> dict[UUID, str | 
         for event, own in (await corrections.of_events(tx, corrected)).items():
             found[event] = stands(event, events[event].outcome, [one.past for one in own])
     return found
+
+
+async def minutes_now(tx: Tx, known: KnownEvent, outcome: str | None) -> int | None:
+    """The minutes that stand for an event whose outcome by now is `outcome`."""
+    own = (await corrections.of_events(tx, [known.event])).get(known.event, []) if known.corrected else []
+    return minutes_stand(known.event, known.minutes, outcome, [one.past for one in own])

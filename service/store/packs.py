@@ -230,7 +230,7 @@ def _hashes(tx: Tx, row: Row) -> Row:
         (_keyed(tx, EVIDENCE, evidence, erased=erased), _keyed(tx, NOTE, note, erased=erased))
         for erased in (True, False)
     )
-    made = kept if content_digest(*of, at, *kept, row["quantity"]) == row["digest"] else said
+    made = kept if content_digest(*of, at, *kept, row["quantity"], row["minutes"]) == row["digest"] else said
     return {"evidence_hash": made[0], "note_hash": made[1]}
 
 

@@ -172,7 +172,9 @@ async def called_alike(tx: Tx, name: str, phone: str, rows_max: int) -> list[UUI
 
 def _sealed(tx: Tx, person: Participant) -> dict[str, bytes | None]:
     """The columns of a person's name and addresses, sealed, with their indexes."""
+    born = None if person.birth_year is None else str(person.birth_year)
     texts = {"name": person.name, "phone": person.phone, "email": person.email, "mark": person.mark}
+    texts["birth_year"] = born
     sealed = {
         field: None if text is None else tx.cipher.seal(tx.clinic, f"participants.{field}", text, person.id)
         for field, text in texts.items()
@@ -208,5 +210,17 @@ def _on_record(tx: Tx, row: Record) -> ParticipantRow:
         row["status_on"],
         _identifiers.decode(row["identifiers"] or "[]"),
         mark=tx.cipher.open_text(tx.clinic, "participants.mark", row["mark"], row["participant_id"]),
+        birth_year=_year(tx, row),
     )
     return ParticipantRow(participant, row["revision"])
+
+
+def _year(tx: Tx, row: Record) -> int | None:
+    text = tx.cipher.open_text(tx.clinic, "participants.birth_year", row["birth_year"], row["participant_id"])
+    return None if text is None else int(text)
+
+
+async def birth_years(tx: Tx, people: Sequence[UUID]) -> dict[UUID, int]:
+    """The years of birth of some participants of whom it is known, by id."""
+    rows = await tx.rows("participants/birth_years", participants=people)
+    return {row["participant_id"]: born for row in rows if (born := _year(tx, row)) is not None}

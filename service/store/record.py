@@ -22,7 +22,7 @@ from service.core.recording import event_of, movement
 from service.store import audit
 from service.store.database.pool import Tx
 from service.store.receipts import pack
-from service.store.rows import AwardRow, BalanceRow, CheckpointRow, CountedEventRow, KnownRow, TransferRow
+from service.store.rows import AwardRow, BalanceRow, CheckpointRow, KnownRow, TimedEventRow, TransferRow
 from service.store.versions_at_hand import AtHand, Written
 
 _encode = msgspec.json.Encoder().encode
@@ -128,6 +128,7 @@ def digest(tx: Tx, event: NewEvent, enrollment: UUID, target: str) -> bytes:
         None if event.evidence is None else blind(tx.clinic, EVIDENCE, event.evidence),
         None if event.note is None else blind(tx.clinic, NOTE, event.note),
         None if event.quantity is None else in_hundredths(event.quantity),
+        event.minutes,
     )
 
 
@@ -210,9 +211,9 @@ async def awards(tx: Tx, posted: Sequence[NewAward]) -> None:
     await write(tx, Books(awards=posted))
 
 
-def _event(fact: NewFact) -> CountedEventRow:
+def _event(fact: NewFact) -> TimedEventRow:
     event = fact.event
-    return CountedEventRow(
+    return TimedEventRow(
         event_id=event.id,
         enrollment_id=event.enrollment,
         participant_id=event.participant,
@@ -234,6 +235,7 @@ def _event(fact: NewFact) -> CountedEventRow:
         another_of=None if isinstance(event.another_of, UnsetType) else event.another_of,
         imported=fact.imported,
         quantity=said_quantity(event),
+        minutes=None if isinstance(event.minutes, UnsetType) else event.minutes,
     )
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from schemas.program import Effect, Unit
 from schemas.receipts import AwardKind, Money, RecordedEvent
 from service.core.compiled import Rules
-from service.core.corrections import PastCorrection, stands
+from service.core.corrections import PastCorrection, minutes_stand, stands
 from service.core.outcomes import titles_of
 from service.core.quantities import as_number
 from service.core.state import Why
@@ -54,6 +54,7 @@ class StoredEvent(Struct, frozen=True):
     expected_on: date | None
     another_of: UUID | None
     quantity: int | None = None
+    minutes: int | None = None
 
 
 class StoredAward(Struct, frozen=True):
@@ -115,6 +116,7 @@ def shown(
     """
     target = rules.targets[rules.place_of[known.target]]
     now = stands(known.id, known.outcome, corrections)
+    minutes = minutes_stand(known.id, known.minutes, now, corrections)
     event = RecordedEvent(
         known.id,
         known.enrollment,
@@ -131,6 +133,7 @@ def shown(
         expected_on=known.expected_on or UNSET,
         another_of=known.another_of or UNSET,
         quantity=UNSET if known.quantity is None else as_number(known.quantity),
+        minutes=UNSET if minutes is None else minutes,
         outcome_title=titles_of(target.target).get(known.outcome if now is None else now, UNSET),
     )
     if now is None:
@@ -176,6 +179,7 @@ def _event(row: Record) -> StoredEvent:
         row["expected_on"],
         row["another_of"],
         row["quantity"],
+        row["minutes"],
     )
 
 

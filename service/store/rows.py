@@ -10,8 +10,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 
-class CountedEventRow(NamedTuple):
-    """A fact with the first answer to it; `event_row`, without a quantity, is that of releases before."""
+class TimedEventRow(NamedTuple):
+    """A fact with the first answer to it; `counted_event_row`, without minutes, is of releases before."""
 
     event_id: UUID
     enrollment_id: UUID
@@ -34,6 +34,7 @@ class CountedEventRow(NamedTuple):
     another_of: UUID | None
     imported: bool
     quantity: int | None
+    minutes: int | None
 
 
 class CheckpointRow(NamedTuple):

@@ -62,7 +62,7 @@ create policy keys_owner on keys to rewards_owner using ((select session_user <>
 grant select, insert on keys to rewards_service;
 grant update (revoked_at, responsible, mark) on keys to rewards_service;
 
--- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql, 0170_told_apart_by.sql, 0217_when_charts_changed.sql
+-- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql, 0170_told_apart_by.sql, 0217_when_charts_changed.sql, 0241_birth_years.sql
 create table participants (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -84,6 +84,7 @@ create table participants (
     status_on date,
     mark bytea,
     changed_at timestamptz,
+    birth_year bytea,
     constraint participants_key primary key (clinic_id, participant_id),
     constraint participants_display_code_is_unique unique (clinic_id, display_code),
     constraint participants_reference_is_unique unique (clinic_id, reference),
@@ -178,7 +179,7 @@ create policy checkpoints_own_clinic on checkpoints using (clinic_id = (select c
 create policy checkpoints_owner on checkpoints to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on checkpoints to rewards_service;
 
--- 0001_ground.sql, 0006_visits.sql, 0016_visits.sql, 0020_imports.sql, 0161_quantities.sql
+-- 0001_ground.sql, 0006_visits.sql, 0016_visits.sql, 0020_imports.sql, 0161_quantities.sql, 0240_minutes_attended.sql
 create table events (
     clinic_id uuid not null,
     event_id uuid not null,
@@ -203,12 +204,14 @@ create table events (
     another_of uuid,
     imported boolean not null default false,
     quantity integer,
+    minutes smallint,
     constraint events_key primary key (clinic_id, event_id),
     constraint events_fact_no_is_unique unique (clinic_id, enrollment_id, fact_no),
     constraint events_another_exists foreign key (clinic_id, another_of) references events(clinic_id, event_id),
     constraint events_another_is_of_another check (another_of <> event_id),
     constraint events_effect_is_known check (effect in ('success', 'failure', 'neutral')),
     constraint events_fact_no_counts_from_one check (fact_no >= 1),
+    constraint events_minutes_of_a_day check (minutes >= 1 and minutes <= 1440),
     constraint events_quantity_positive check (quantity >= 1 and quantity <= 100000000),
     constraint events_reference_no_is_of_a_reference check (reference_no = 0 or reference_no > 0 and reference is not null),
     constraint events_week_counts_from_one check (program_week >= 1)
@@ -493,7 +496,7 @@ create policy audit_own_clinic on audit using (clinic_id = (select current_setti
 create policy audit_owner on audit to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on audit to rewards_service;
 
--- 0003_corrections.sql, 0009_closure_excuses.sql, 0018_merges.sql
+-- 0003_corrections.sql, 0009_closure_excuses.sql, 0018_merges.sql, 0240_minutes_attended.sql
 create table corrections (
     clinic_id uuid not null,
     enrollment_id uuid not null,
@@ -510,13 +513,16 @@ create table corrections (
     digest bytea not null,
     closure_id uuid,
     merge_id uuid,
+    minutes smallint,
     constraint corrections_key primary key (clinic_id, enrollment_id, fact_no),
     constraint corrections_id_is_unique unique (clinic_id, correction_id),
     constraint corrections_event_exists foreign key (clinic_id, event_id) references events(clinic_id, event_id),
     constraint corrections_closure_only_excuses check (closure_id is null or kind = 'excuse'),
     constraint corrections_fact_no_counts_from_one check (fact_no >= 1),
-    constraint corrections_kind_is_known check (kind in ('lab_overturn', 'excuse', 'entry_error')),
+    constraint corrections_kind_is_known check (kind in ('lab_overturn', 'excuse', 'entry_error', 'minutes')),
     constraint corrections_merge_only_withdraws check (merge_id is null or kind = 'entry_error'),
+    constraint corrections_minutes_of_a_day check (minutes >= 1 and minutes <= 1440),
+    constraint corrections_minutes_of_minutes check ((minutes is not null) = (kind = 'minutes')),
     constraint corrections_outcome_of_overturns check ((outcome is not null) = (kind = 'lab_overturn'))
 );
 alter table corrections enable row level security, force row level security;
@@ -2789,6 +2795,73 @@ create policy source_pulls_owner on source_pulls to rewards_owner using ((select
 grant select, insert, delete on source_pulls to rewards_service;
 grant update (since, seen, next_url, messages, due_at, pulled_at, fault, faults) on source_pulls to rewards_service;
 
+-- 0242_billing_rules.sql
+create table billing_rules (
+    clinic_id uuid not null,
+    billing_rule_id uuid not null,
+    program text not null,
+    target text not null,
+    outcome text,
+    procedure_code text,
+    result_code text,
+    starts_on date not null,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    constraint billing_rules_key primary key (clinic_id, billing_rule_id),
+    constraint billing_rules_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint billing_rules_result_of_procedure check (result_code is null or procedure_code is not null)
+);
+alter table billing_rules enable row level security, force row level security;
+create policy billing_rules_own_clinic on billing_rules using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy billing_rules_owner on billing_rules to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on billing_rules to rewards_service;
+
+-- 0243_screenings.sql
+create table screening_questions (
+    clinic_id uuid not null,
+    screening_questions_id uuid not null,
+    program text not null,
+    questions text not null,
+    by_another boolean not null,
+    set_at timestamptz not null,
+    set_by uuid not null,
+    constraint screening_questions_key primary key (clinic_id, screening_questions_id),
+    constraint screening_questions_clinic_exists foreign key (clinic_id) references clinics(clinic_id)
+);
+alter table screening_questions enable row level security, force row level security;
+create index screening_questions_by_program on screening_questions (clinic_id, program, screening_questions_id);
+create policy screening_questions_own_clinic on screening_questions using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy screening_questions_owner on screening_questions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on screening_questions to rewards_service;
+
+-- 0243_screenings.sql
+create table screenings (
+    clinic_id uuid not null,
+    screening_id uuid not null,
+    participant_id uuid not null,
+    program text not null,
+    screening_questions_id uuid not null,
+    answers bytea not null,
+    fits boolean not null,
+    exception bytea,
+    asked_at timestamptz not null,
+    asked_by uuid not null,
+    approved_at timestamptz,
+    approved_by uuid,
+    constraint screenings_key primary key (clinic_id, screening_id),
+    constraint screenings_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint screenings_questions_exist foreign key (clinic_id, screening_questions_id) references screening_questions(clinic_id, screening_questions_id),
+    constraint screenings_approved_by_another check (approved_by is null or approved_by <> asked_by),
+    constraint screenings_approved_exceptions check (approved_at is null or exception is not null and approved_by is not null),
+    constraint screenings_exception_of_misfits check (exception is null or not fits)
+);
+alter table screenings enable row level security, force row level security;
+create index screenings_by_participant on screenings (clinic_id, participant_id, screening_id);
+create policy screenings_own_clinic on screenings using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy screenings_owner on screenings to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on screenings to rewards_service;
+grant update (approved_at, approved_by) on screenings to rewards_service;
+
 create type event_row as (
     event_id uuid,
     enrollment_id uuid,
@@ -2897,6 +2970,31 @@ create type counted_event_row as (
     another_of uuid,
     imported boolean,
     quantity integer
+);
+
+create type timed_event_row as (
+    event_id uuid,
+    enrollment_id uuid,
+    participant_id uuid,
+    fact_no integer,
+    target text,
+    outcome text,
+    effect text,
+    program_week integer,
+    occurred_at timestamptz,
+    recorded_by uuid,
+    recording_id uuid,
+    reference text,
+    reference_no integer,
+    evidence bytea,
+    note bytea,
+    digest bytea,
+    receipt bytea,
+    expected_on date,
+    another_of uuid,
+    imported boolean,
+    quantity integer,
+    minutes smallint
 );
 
 create function clinic_ids()
@@ -4045,3 +4143,6 @@ create trigger smart_clients_here before insert or delete or update on smart_cli
 create trigger smart_tokens_here before insert or delete or update on smart_tokens for each statement execute function clinic_is_here();
 create trigger smart_assertions_here before insert or delete or update on smart_assertions for each statement execute function clinic_is_here();
 create trigger source_pulls_here before insert or delete or update on source_pulls for each statement execute function clinic_is_here();
+create trigger billing_rules_here before insert or delete or update on billing_rules for each statement execute function clinic_is_here();
+create trigger screening_questions_here before insert or delete or update on screening_questions for each statement execute function clinic_is_here();
+create trigger screenings_here before insert or delete or update on screenings for each statement execute function clinic_is_here();

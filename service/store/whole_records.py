@@ -11,7 +11,7 @@ from service.store.charts import Person
 from service.store.database.pool import Tx
 
 SEALED: Final[Mapping[str, tuple[str, ...]]] = {
-    "participants": ("name", "phone", "email", "mark"),
+    "participants": ("name", "phone", "email", "mark", "birth_year"),
     "enrollments": ("close_reason",),
     "events": ("evidence", "note"),
     "event_additions": ("evidence", "note"),
@@ -39,6 +39,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
     "restrictions": ("request", "recipient", "answer"),
     "emergencies": ("reason", "recipient"),
     "erasures": ("reason", "refusal"),
+    "screenings": ("answers", "exception"),
     "second_looks": ("note",),
     "sessions": ("agent",),
     "submissions": ("said", "picture", "answer"),

@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from schemas.billing import NewBillingRule
 from schemas.budgets import NewBudget
 from schemas.caps import NewCap
 from schemas.consents import NewConsent
@@ -28,6 +29,7 @@ from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
 from schemas.redemption_changes import NewSecondPersonLimit, NewTakeBack
 from schemas.restrictions import NewEmergency, NewRestriction
+from schemas.screening import Asked, NewScreening, NewScreeningQuestions, Question, ScreeningAnswer
 from schemas.second_looks import NewSecondLook, SecondPersonRulesChange
 from schemas.shelf import NewCodes, NewRedemption, NewReward, StockChange
 from schemas.staff import Staff
@@ -41,6 +43,7 @@ from service.flows.draws.days import draw_days
 from service.flows.draws.draws import draw_prizes
 from service.flows.draws.hats import draw_names
 from service.flows.groups.groups import add_member, create_group
+from service.flows.ledger.billing import set_billing_rule
 from service.flows.ledger.budgets import set_budget, watch_budgets
 from service.flows.ledger.caps import set_cap
 from service.flows.ledger.manual_awards import propose_manual_award
@@ -56,6 +59,7 @@ from service.flows.people.merges import merge_participants
 from service.flows.people.near_charts import tell_apart
 from service.flows.people.participants import change_participant
 from service.flows.people.restrictions import ask_restriction
+from service.flows.people.screening import screen, set_questions
 from service.flows.people.transfers import move_enrollment
 from service.flows.people.unmerges import unmerge_participants
 from service.flows.perform import Act, Done, Once
@@ -316,6 +320,12 @@ async def draw(scene: Scene, participant: UUID) -> None:
     budget = NewBudget("points", 1, TODAY, TODAY, "The board's.", program="groups")
     await scene.value(lambda act: set_budget(act, budget))
     await watch_budgets(scene.database, scene.clinic)
+    rule = NewBillingRule("groups", "session", TODAY, procedure="H0005")
+    await scene.value(lambda act: set_billing_rule(act, rule))
+    asks = NewScreeningQuestions((Question("age", Asked("Are they 18 or older?")),))
+    await scene.value(lambda act: set_questions(act, "groups", asks))
+    answered = NewScreening("groups", (ScreeningAnswer("age", "yes"),))
+    await scene.value(lambda act: screen(act, participant, answered))
     new_group = NewGroup(GroupName("Mornings", "Mañanas"), (GroupPlace("groups", "session"),))
     group = await scene.value(lambda act: create_group(act, new_group))
     await scene.value(lambda act: add_member(act, group.id, participant))

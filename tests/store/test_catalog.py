@@ -61,6 +61,7 @@ MAY_DELETE = {
     "reminder_leaves",
     "reminders",
     "submissions",
+    "screenings",
     "fhir_exports",
     "fhir_export_files",
     "smart_tokens",
@@ -68,8 +69,8 @@ MAY_DELETE = {
     "smart_assertions",
 }
 """Only what has a term may be deleted, a closure that has not begun, what need not be tried again,
-half-filled forms, an address that its owner ends, exports, and what an erasure takes of reminders and
-submissions."""
+half-filled forms, an address that its owner ends, exports, and what an erasure takes of reminders,
+screenings and submissions."""
 
 OURS = """
     c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'

@@ -187,6 +187,19 @@ select :c, participant_id, 'manager', name_index, now(), '2027-01-01', array['au
 from participants;
 insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
 select :c, :c, reference, '', 'done', '', false, now() from participants;
+insert into screening_questions (
+    clinic_id, screening_questions_id, program, questions, by_another, set_at, set_by
+)
+values (:c, :c, 'ladder', '[]', false, now(), :c);
+insert into screenings (
+    clinic_id, screening_id, participant_id, program, screening_questions_id, answers, fits,
+    asked_at, asked_by
+)
+select :c, participant_id, participant_id, 'ladder', :c, '', true, now(), :c from participants;
+insert into billing_rules (
+    clinic_id, billing_rule_id, program, target, procedure_code, starts_on, created_at, created_by
+)
+values (:c, :c, 'ladder', 'test', 'H0048', '2026-01-05', now(), :c);
 insert into budgets (
     clinic_id, budget_id, unit, amount, starts_on, ends_on, warn_percent, reason, created_at, created_by
 )
@@ -673,6 +686,34 @@ READS: dict[str, dict[str, object]] = {
     "gifts/of_cause": {"participants": [PARTICIPANT], "cause": "redemption", "cause_id": PARTICIPANT},
     "points_worth/holding": {"day": "2026-06-01"},
     "points_worth/list": {"before": LAST, "limit": 51},
+    "minutes/versions": {},
+    "minutes/people": {
+        "programs": ["ladder"],
+        "versions": [1],
+        "first_day": "2026-06-01",
+        "last_day": "2026-06-07",
+        "before": LAST,
+        "limit": 51,
+    },
+    "minutes/sessions": {
+        "participants": [PARTICIPANT],
+        "since": datetime(2026, 6, 1, tzinfo=UTC),
+        "until": datetime(2026, 6, 8, tzinfo=UTC),
+    },
+    "participants/birth_years": {"participants": [PARTICIPANT]},
+    "billing_rules/list": {"before": LAST, "limit": 51},
+    "billing_rules/services": {
+        "programs": ["ladder"],
+        "targets": ["test"],
+        "since": datetime(2026, 6, 1, tzinfo=UTC),
+        "until": datetime(2026, 6, 8, tzinfo=UTC),
+        "before": LAST,
+        "participant_id": None,
+        "limit": 51,
+    },
+    "screenings/asked": {"program": "ladder"},
+    "screenings/find": {"screening_id": PARTICIPANT},
+    "screenings/list": {"participants": [PARTICIPANT], "before": LAST, "program": None, "limit": 51},
     "tax_thresholds/list": {"before_year": 2027, "limit": 51},
     "transfers/of_year": {
         "after": UUID(int=0),
@@ -826,6 +867,8 @@ SMALL = {
     "rewards",
     "second_person_limits",
     "caps",
+    "billing_rules",
+    "screening_questions",
     "budgets",
     "tax_thresholds",
     "points_worth",

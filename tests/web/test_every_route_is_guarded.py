@@ -180,6 +180,15 @@ async def budgeted(clinic: Clinic) -> str:
     return made
 
 
+async def screened(clinic: Clinic, person: str) -> str:
+    """Let a program ask, and give the id of what somebody answered."""
+    asks = {"questions": [{"name": "age", "asks": {"en": "Are they 18 or older?"}}]}
+    await clinic.post("/v1/programs/own-program/screening-questions", asks)
+    said = {"program": "own-program", "answers": [{"question": "age", "answer": "yes"}]}
+    made: str = (await clinic.post(f"/v1/participants/{person}/screenings", said)).json()["id"]
+    return made
+
+
 # long: one of everything, each in a line or two
 async def belongings(clinic: Clinic) -> dict[str, str]:
     """Make one of everything in a clinic, and give the ids."""
@@ -258,6 +267,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "closure": closure,
         "cap": capped,
         "budget": await budgeted(clinic),
+        "screening": await screened(clinic, person),
         "subscriber": told,
         "consent": consent,
         "restriction": restriction,

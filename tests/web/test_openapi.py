@@ -159,6 +159,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "propose_manual_award", "refuse_manual_award", "refuse_write_off", "add_cap", "set_budget",
         "change_budget", "set_reminder_settings", "say_reminder_leave", "take_reminder_reply",
         "set_submission_settings", "end_cap", "set_points_worth", "set_tax_threshold", "issue_key",
+        "set_billing_rule", "set_screening_questions", "screen_participant",
         "enter_closure", "add_subscriber", "change_subscriber", "replay_notices", "record_consent",
         "ask_restriction", "propose_erasure", "open_emergency", "add_source", "change_source", "try_source",
         "rotate_source_secret", "set_pull", "register_smart_client", "add_provider_account",
@@ -179,7 +180,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
     assert {*order, *alone} == set(examples.BODIES)
     another = clinic.another()
     routes = {route.name: route for route in ROUTES}
-    ids: dict[str, str] = {}
+    ids = {examples.PROGRAM_NAME: examples.PROGRAM_NAME}
     for name in order:
         route = routes[name]
         for media, body in operation(route)["requestBody"]["content"].items():

@@ -333,11 +333,18 @@ async def _session(stage: Stage, outcome: str = "attended", **also: Any) -> None
     assert done.status_code == 201, done.text
 
 
+async def _unscreened(stage: Stage) -> httpx.Response:
+    asks = {"questions": [{"name": "age", "asks": {"en": "Are they 18 or older?"}}]}
+    await stage.clinic.post("/v1/programs/twin/screening-questions", asks)
+    return await stage.enroll("twin")
+
+
 SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("not_enrolled", _not_enrolled),
     ("ambiguous_enrollment", _ambiguous),
     ("already_enrolled", lambda s: s.enroll()),
     ("enrollment_closed", _close_twice),
+    ("screening_needed", _unscreened),
     ("unknown_participant", lambda s: s.enroll(participant=SOME)),
     ("unknown_program", lambda s: s.enroll("never-published")),
     ("unknown_target", lambda s: s.record(target="nothing-known")),

@@ -157,6 +157,7 @@ def encounter(event: RecordedEvent, target: Target, updated: datetime) -> fhir.E
         period=fhir.Period(event.occurred_at),
         reason_code=(_outcome_of(event),),
         identifier=_reference_of(event),
+        length=fhir.Duration(event.minutes) if event.minutes else None,
     )
 
 

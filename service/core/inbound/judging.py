@@ -21,7 +21,7 @@ from service.core.inbound.paths import each, is_place
 from service.core.outcomes import EVERY, FIXED, outcomes_of
 from service.core.refusals import Fault, fault
 
-RULES: Final = ("outcome", *WHO, *TEXTS, "quantity", "reference")
+RULES: Final = ("outcome", *WHO, *TEXTS, "quantity", "minutes", "reference")
 """Fields of a mapping that are rules of one value each."""
 OWN_OUTCOME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 """How an outcome is written, a program's own too."""

@@ -39,6 +39,7 @@ TEXTS: Final = ("behavior", "target", "program", "evidence", "note")
 WHO: Final = ("participant_reference", "participant", "enrollment")
 DAY_ALONE: Final = "Day only; noon stands for the time. / Solo el día; el mediodía está en lugar de la hora."
 """What the note of an event says whose message names no time of the day."""
+_MINUTES: Final = re.compile(r"[0-9]{1,4}")
 _QUANTITY: Final = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?")
 
 
@@ -169,6 +170,10 @@ class _Reading(Fields):
             places["quantity"], text = self.field(self.kind.quantity, part)
             if text is not None:
                 fields["quantity"] = float(text) if _QUANTITY.fullmatch(text) else text
+        if self.kind.minutes is not None:
+            places["minutes"], text = self.field(self.kind.minutes, part)
+            if text is not None:
+                fields["minutes"] = int(text) if _MINUTES.fullmatch(text) else text
         if panel.target is not None:
             fields["target"] = panel.target
         at, day_alone = self._time(part, fields)

@@ -66,8 +66,11 @@ _SYNONYMS: Final[dict[Field, str]] = {
     ),
     "evidence": "proof, lab report, report number, evidencia, comprobante",
     "quantity": (
-        "hours, hours worked, minutes, steps, doses, amount of time, cantidad, horas, horas trabajadas, "
-        "minutos, pasos, dosis"
+        "hours, hours worked, steps, doses, amount of time, cantidad, horas, horas trabajadas, pasos, dosis"
+    ),
+    "minutes": (
+        "minutes attended, session minutes, duration, duration minutes, duration in minutes, session length, "
+        "minutos, minutos de asistencia, duracion, duracion en minutos"
     ),
     "participant": "",
     "enrollment": "enrollment id",

@@ -17,6 +17,7 @@ Field = Literal[
     "note",
     "evidence",
     "quantity",
+    "minutes",
     "participant",
     "enrollment",
     "another",

@@ -22,6 +22,7 @@ _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 _AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
 _COMMAS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _QUANTITY: Final = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?")
+_MINUTES: Final = re.compile(r"[0-9]{1,4}")
 _YES: Final = frozenset({"true", "yes", "y", "x", "1", "si", "sí", "s", "verdadero"})
 _NO: Final = frozenset({"false", "no", "n", "0", "falso"})
 _LANGUAGES: Final = {
@@ -83,8 +84,8 @@ class Reader:
                 if said not in _YES | _NO:
                     return refused("invalid.mark", f"$.{mark}", column=self._named(mark), text=said[:48])
                 found[mark] = said in _YES
-        quantity = ("quantity", self._quantity(given))
-        for name, value in (("outcome", self._outcome(given)), quantity, *self._when(given)):
+        quantity, minutes = ("quantity", self._quantity(given)), ("minutes", self._minutes(given))
+        for name, value in (("outcome", self._outcome(given)), quantity, minutes, *self._when(given)):
             if isinstance(value, Refused):
                 return value
             if value is not None:
@@ -138,6 +139,16 @@ class Reader:
         if _QUANTITY.fullmatch(bare) is None:
             return refused("invalid.quantity", "$.quantity", column=self._named("quantity"), text=text[:48])
         return float(bare)
+
+    def _minutes(self, given: dict[Field, str]) -> object:
+        """Minutes attended, as a whole number."""
+        text = given.get("minutes")
+        if text is None:
+            return None
+        bare = text.removesuffix(".0").replace(",", "")
+        if _MINUTES.fullmatch(bare) is None:
+            return refused("invalid.minutes", "$.minutes", column=self._named("minutes"), text=text[:48])
+        return int(bare)
 
     def _moment(self, given: dict[Field, str]) -> object:
         text = given.get("occurred_at")

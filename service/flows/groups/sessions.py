@@ -147,6 +147,7 @@ async def plan_session(
                     participant=who,
                     note=one.note,
                     another=one.another,
+                    minutes=one.minutes,
                 )
             )
     act.audit("group.session_recorded", group_id, None, day=day.isoformat(), people=len(people))

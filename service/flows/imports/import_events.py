@@ -184,7 +184,7 @@ def _conflict(one: Placed, answer: Recorded | Refused) -> StandingEvent | None:
 
 
 def _is_same(one: Placed, answer: Recorded | Refused) -> bool:
-    """Whether only words differ: a line is known by person, target, moment, outcome and quantity."""
+    """Whether only words differ: a line is known by person, target, moment, outcome, quantity and minutes."""
     event, standing = one.event, answer.event if isinstance(answer, Refused) else None
     return (
         standing is not None
@@ -195,6 +195,7 @@ def _is_same(one: Placed, answer: Recorded | Refused) -> bool:
         and event.occurred_at == standing.occurred_at
         and event.outcome == standing.outcome
         and (event.quantity or 1) == (standing.quantity or 1)
+        and event.minutes in {None, standing.minutes}
     )
 
 

@@ -20,6 +20,7 @@ from service.core.outlook import closed, outlook
 from service.core.refusals import Refused, refused
 from service.core.rules import opening
 from service.core.state import WELCOME_FACT, Award, Decision
+from service.flows.people.screening import refuse_unscreened
 from service.flows.perform import Act, Done, moves_value, perform
 from service.flows.programs.levels import due_programs
 from service.flows.visits.corrections import correct_event
@@ -81,8 +82,9 @@ async def open_enrollment(
     mistyped = _mistyped(new, today)
     if mistyped is not None:
         return mistyped
-    if over is None and await enrollments.has_open(act, participant, program.name):
-        return refused("already_enrolled", "$.program")
+    barred = await _barred(act, participant, program.name, is_over=over is not None)
+    if barred is not None:
+        return barred
     made = _made(act, replace(new, participant=participant), program.version, over)
     rules = await episodes.rules_of(act, program.name, program.version)
     act.notify(Notice("enrollment.opened", EnrollmentOpened(made.id, made.starts_on), made.participant))
@@ -98,6 +100,13 @@ async def open_enrollment(
         act.audit("enrollment.closed", made.id, made.participant, on=over.on.isoformat())
         act.notify(Notice("enrollment.closed", EnrollmentClosed(made.id, over.on), made.participant))
     return Done(made, "created")
+
+
+async def _barred(act: Act, participant: UUID, program: str, *, is_over: bool) -> Refused | None:
+    """Why somebody does not begin a program now: they are in it, or it asks first."""
+    if not is_over and await enrollments.has_open(act, participant, program):
+        return refused("already_enrolled", "$.program")
+    return await refuse_unscreened(act, participant, program)
 
 
 def _mistyped(new: NewEnrollment, today: date) -> Refused | None:

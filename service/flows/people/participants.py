@@ -80,12 +80,13 @@ async def register_participant(
     known = await participants.find_by_reference(act, new.reference)
     if known is not None:
         person = known.participant
-        if (person.name, person.phone, person.email, person.language, person.mark) != (
+        if (person.name, person.phone, person.email, person.language, person.mark, person.birth_year) != (
             new.name,
             new.phone,
             new.email,
             new.language,
             new.mark,
+            new.birth_year,
         ):
             return refused("reference_conflict.other_details", "$.reference")
         act.audit("participant.read", person.id, person.id)
@@ -103,6 +104,7 @@ async def register_participant(
         new.email,
         identifiers=(Identifier(own, OWN_SYSTEM, number.value),),
         mark=new.mark,
+        birth_year=new.birth_year,
     )
     near = await find_near(act, new)
     await participants.insert(act, person, act.actor.id)

@@ -45,6 +45,7 @@ async def read_standing(
             one.recorded_by,
             one.reference,
             None if one.quantity is None else as_number(one.quantity),
+            await known_events.minutes_now(act, one, outcome),
         )
         return Done(Standing(event, (await actors.names(act, [one.recorded_by])).get(one.recorded_by)))
     return Done(None)

@@ -8,7 +8,7 @@ from service.store import binding, books
 from service.store.database.cipher import is_bound
 from service.store.database.pool import Tx
 
-PEOPLE: Final = {name: f"participants.{name}" for name in (*binding.OF_PEOPLE, "mark")}
+PEOPLE: Final = {name: f"participants.{name}" for name in (*binding.OF_PEOPLE, "mark", "birth_year")}
 
 
 async def names(tx: Tx) -> AsyncIterator[Mismatch]:

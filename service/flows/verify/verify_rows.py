@@ -189,6 +189,7 @@ class Rows:
                         evidence,
                         note,
                         row["quantity"],
+                        row["minutes"],
                     )
                     for evidence in self.keyed(EVIDENCE, row["evidence"])
                     for note in self.keyed(NOTE, row["note"])

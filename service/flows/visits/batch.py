@@ -148,7 +148,7 @@ class Batch:
         if item.due is None:
             repeated = self.on_record.repeated(episode, fact, withdrawn=item.once_for_all)
             if repeated is not None:
-                return Recorded(repeated.receipt, "found")
+                return await self.on_record.repeat(repeated, event.minutes)
             beside = self.on_record.in_the_way(episode, fact)
             if beside is not None and not event.another:
                 return self.on_record.already(episode, beside)

@@ -87,16 +87,31 @@ async def correct_record(
         return refused("forbidden.corrects", "$.corrects")
     event, known = item.event, corrected.known
     if corrected.is_same_visit:
-        if event.outcome == corrected.outcome:
-            return Recorded(known.receipt, "found")
-        overturn = NewCorrection("lab_overturn", _reason(event), event.outcome)
-        excuse = NewCorrection("excuse", _reason(event))
-        return await _correct(tx, item, known, excuse if event.outcome == EXCUSED else overturn, keep=True)
+        return await _same_visit(tx, item, known, corrected.outcome)
     try:
         async with tx.savepoint():
             withdrawal = NewCorrection("entry_error", _reason(event))
             _granted(await _correct(tx, item, known, withdrawal, keep=False))
             return _granted(await anew(replace(event, corrects=False)))
+    except _Refusal as raised:
+        return raised.refusal
+
+
+async def _same_visit(tx: Tx, item: ToRecord, known: KnownEvent, outcome: str) -> Recorded | Refused:
+    """Put another outcome in place, or other minutes, or both: the outcome first, so that minutes fit it."""
+    event, wanted = item.event, list[NewCorrection]()
+    if event.outcome != outcome:
+        overturn = NewCorrection("lab_overturn", _reason(event), event.outcome)
+        wanted.append(NewCorrection("excuse", _reason(event)) if event.outcome == EXCUSED else overturn)
+    if event.minutes not in {None, await known_events.minutes_now(tx, known, event.outcome)}:
+        wanted.append(NewCorrection("minutes", _reason(event), minutes=event.minutes))
+    if not wanted:
+        return Recorded(known.receipt, "found")
+    try:
+        async with tx.savepoint():
+            for one in wanted[:-1]:
+                _granted(await _correct(tx, item, known, one, keep=False))
+            return _granted(await _correct(tx, item, known, wanted[-1], keep=True))
     except _Refusal as raised:
         return raised.refusal
 

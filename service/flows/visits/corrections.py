@@ -66,14 +66,14 @@ async def correct_event(
     whole = await ledger.whole(act, people, event.enrollment, zone)
     episode, past = whole.episode, whole.episode.past or Past()
     correction = PastCorrection(
-        act.new_id(), episode.facts + 1, event_id, about, new.kind, new.outcome, closure, merge
+        act.new_id(), episode.facts + 1, event_id, about, new.kind, new.outcome, closure, merge, new.minutes
     )
     before = [one for one in past.corrections if one.event == event_id]
     fact = past.by_no[event.fact_no].fact
     mine = await persons.same(act, [event.recorded_by])
     # What was recorded by a key of theirs they recorded themselves.
     by = event.recorded_by if mine else act.actor.id
-    refusal = judge(episode.rules, past.by_no[event.fact_no], before, correction, by)
+    refusal = judge(episode.rules, past.by_no[event.fact_no], before, correction, by, event.minutes)
     refusal = refusal or _stays_withdrawn(episode, fact.day, is_of_event=about == event_id)
     refusal = refusal or await _in_the_way(act, episode, event, before, correction, zone)
     if refusal is not None:
@@ -108,7 +108,7 @@ async def _in_the_way(
     now = stands(event.id, event.outcome, before)
     if now is None:
         return await _place_taken(act, episode, event, zone)
-    if new.merge is not None or new.closure is not None:
+    if new.merge is not None or new.closure is not None or new.kind == "minutes":
         return None
     return await _own_result(act, episode, event, now, new, zone)
 
@@ -195,7 +195,7 @@ async def correct_named(
         about = known[-1].event
     if about is None:
         raise AssertionError("a correction names a reference or an event")
-    correction = NewCorrection(new.kind, new.reason, new.outcome)
+    correction = NewCorrection(new.kind, new.reason, new.outcome, new.minutes)
     return await correct_event(act, about, correction, language=language)
 
 

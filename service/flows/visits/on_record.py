@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from uuid import UUID
 
+from msgspec import UnsetType
 from msgspec.structs import replace
 
 from schemas.problem import StandingEvent
@@ -14,7 +15,7 @@ from service.core.quantities import ONE, as_number, with_quantity
 from service.core.refusals import Refused, refused
 from service.core.rules import fact_of
 from service.core.state import Fact
-from service.flows.visits.to_record import ToRecord
+from service.flows.visits.to_record import Recorded, ToRecord
 from service.store import known_events
 from service.store.database.pool import Tx
 from service.store.known_events import DayAsked, KnownEvent
@@ -73,6 +74,7 @@ class OnRecord:
             known.recorded_by,
             known.reference,
             None if known.quantity is None else as_number(known.quantity),
+            known.minutes,
         )
 
     def conflict(self, known: KnownEvent) -> Refused:
@@ -93,6 +95,16 @@ class OnRecord:
             outcome=with_quantity(said.outcome, quantity),
         )
         return replace(refusal, event=said)
+
+    async def repeat(self, known: KnownEvent, said: int | None) -> Recorded | Refused:
+        """The first answer to an event that is repeated; refused where it says other minutes than stand."""
+        if said is None or said == known.minutes:
+            return Recorded(known.receipt, "found")
+        now = await known_events.minutes_now(self._tx, known, self._outcome[known.event])
+        if said == now:
+            return Recorded(known.receipt, "found")
+        refusal = refused("already_recorded.minutes", "$.minutes", minutes=now or 0)
+        return replace(refusal, event=replace(self.standing(known), minutes=now))
 
     def repeated(self, episode: Episode, fact: Fact, *, withdrawn: bool) -> KnownEvent | None:
         """The event on record that a fact repeats, whatever its reference."""
@@ -187,4 +199,5 @@ def _known(new: NewFact) -> KnownEvent:
         new.digest,
         new.receipt,
         quantity=said_quantity(event),
+        minutes=None if isinstance(event.minutes, UnsetType) else event.minutes,
     )

@@ -104,5 +104,6 @@ def shown(
         expected_on=UNSET if item.due is None else item.due.expected_on,
         another_of=UNSET if beside is None else beside.event,
         quantity=UNSET if event.quantity is None else as_number(fact.quantity),
+        minutes=UNSET if event.minutes is None else event.minutes,
         outcome_title=titles_of(target).get(event.outcome, UNSET),
     )

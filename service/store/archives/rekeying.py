@@ -160,6 +160,7 @@ def _event(tx: Tx, row: Row, _said: Mapping[str, Any]) -> Renamed:
             evidence,
             note,
             row.get("quantity"),
+            row.get("minutes"),
         )
 
     evidence = _keyed(tx, record.EVIDENCE, words(row, "evidence"))
@@ -177,6 +178,7 @@ def _correction(tx: Tx, row: Row, _said: Mapping[str, Any]) -> Renamed:
         row["outcome"],
         _id(row["closure_id"]),
         _id(row["merge_id"]),
+        row.get("minutes"),
     )
     reason = _keyed(tx, corrections.REASON, words(row, "reason")) or b""
     return _renamed(row, "digest", correction_digest(past, reason))

@@ -89,7 +89,7 @@ order by k.reward_id, k.code_id;
 -- days of its closure.
 select
     c.correction_id, c.enrollment_id, c.participant_id, c.fact_no, c.event_id, c.about_id, c.kind, c.outcome,
-    c.closure_id, c.merge_id, c.reason, c.recorded_by, c.digest, a.detail as told, k.first_day, k.last_day
+    c.closure_id, c.merge_id, c.minutes, c.reason, c.recorded_by, c.digest, a.detail as told, k.first_day, k.last_day
 from corrections as c
 left join audit as a
     on
@@ -118,7 +118,7 @@ order by e.enrollment_id;
 -- All events of some enrollments in the order recorded.
 select
     event_id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week, occurred_at,
-    recorded_by, evidence, note, digest, receipt, expected_on, reference, quantity
+    recorded_by, evidence, note, digest, receipt, expected_on, reference, quantity, minutes
 from events
 where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
 order by enrollment_id, fact_no;

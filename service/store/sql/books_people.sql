@@ -62,12 +62,12 @@ order by d.departure_id, a.subject_id;
 -- name: sealed
 -- The sealed names and addresses of all people and staff.
 select
-    'participants' as of, 'participant_id' as named, participant_id as id, name, phone, email, mark,
+    'participants' as of, 'participant_id' as named, participant_id as id, name, phone, email, mark, birth_year,
     null::bytea as totp_secret
 from participants
 where clinic_id = :clinic
 union all
-select 'staff', 'staff_id', staff_id, name, null, email, null, totp_secret from staff
+select 'staff', 'staff_id', staff_id, name, null, email, null, null, totp_secret from staff
 where clinic_id = :clinic;
 
 -- name: statuses

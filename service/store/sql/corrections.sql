@@ -6,17 +6,17 @@ where clinic_id = :clinic and correction_id = :correction_id;
 -- name: insert
 insert into corrections (
     clinic_id, enrollment_id, fact_no, correction_id, participant_id, event_id, about_id, kind, outcome, reason,
-    recorded_at, recorded_by, digest, closure_id, merge_id
+    recorded_at, recorded_by, digest, closure_id, merge_id, minutes
 )
 values (
     :clinic, :enrollment_id, :fact_no, :correction_id, :participant_id, :event_id, :about_id, :kind, :outcome,
-    :reason, :now, :recorded_by, :digest, :closure_id, :merge_id
+    :reason, :now, :recorded_by, :digest, :closure_id, :merge_id, :minutes
 );
 
 -- name: of_enrollments
 -- All corrections of some enrollments' events, each enrollment's in the order recorded.
 select c.enrollment_id, c.correction_id, c.fact_no, c.event_id, c.about_id, c.kind, c.outcome, c.closure_id,
-    c.merge_id
+    c.merge_id, c.minutes
 from unnest(:enrollments::uuid[]) as asked (enrollment_id)
 cross join lateral (
     select * from corrections
@@ -28,7 +28,7 @@ cross join lateral (
 -- name: of_events
 -- All corrections of some events in the order recorded.
 select
-    c.correction_id, c.fact_no, c.event_id, c.about_id, c.kind, c.outcome, c.closure_id, c.merge_id, c.reason,
+    c.correction_id, c.fact_no, c.event_id, c.about_id, c.kind, c.outcome, c.closure_id, c.merge_id, c.minutes, c.reason,
     c.recorded_at, c.recorded_by
 from unnest(:events::uuid[]) as asked (event_id)
 cross join lateral (

@@ -241,7 +241,7 @@ select
     b.units, b.available, b.held, b.given, e.row_version, c.row_version as checkpoint_version, b.row_versions,
     null::uuid as event_id, null::text as target, null::text as reference, null::bytea as digest,
     null::bytea as receipt, null::integer as reference_no, null::text as outcome, null::timestamptz as occurred_at,
-    null::uuid as recorded_by, null::integer as quantity, null::boolean as corrected, null::text as caps, null::boolean as listens
+    null::uuid as recorded_by, null::integer as quantity, null::integer as minutes, null::boolean as corrected, null::text as caps, null::boolean as listens
 from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
     select *, xmin as row_version from enrollments
@@ -265,7 +265,7 @@ select
     e.enrollment_id, n.participant_id, null, null, null, null, null, e.fact_no, null,
     null, null, null, null, null, null, null,
     e.event_id, e.target, e.reference, e.digest, e.receipt, e.reference_no, e.outcome, e.occurred_at,
-    e.recorded_by, e.quantity,
+    e.recorded_by, e.quantity, e.minutes,
     exists (select from corrections where corrections.clinic_id = :clinic and corrections.event_id = e.event_id),
     null, null
 from unnest(:references::text[]) as asked (reference)
@@ -284,7 +284,7 @@ union all
 select
     null, null, null, null, null, null, null, null, null,
     null, null, null, null, null, null, null,
-    null, null, null, null, null, null, null, null, null, null, null, k.caps, k.listens
+    null, null, null, null, null, null, null, null, null, null, null, null, k.caps, k.listens
 from (
     select
         jsonb_agg(

@@ -22,7 +22,8 @@ where clinic_id = :clinic and answer is not null;
 -- What a chart says of who it is.
 update participants
 set
-    name = null, phone = null, email = null, mark = null, name_index = null, phone_index = null, email_index = null,
+    name = null, phone = null, email = null, mark = null, birth_year = null, name_index = null, phone_index = null,
+    email_index = null,
     reference = :reference, display_code = :display_code, revision = revision + 1,
     changed_at = :now
 where clinic_id = :clinic and participant_id = :participant_id;
@@ -39,6 +40,8 @@ with pins_gone as (
     delete from reminder_leaves where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), reminders_gone as (
     delete from reminders where clinic_id = :clinic and participant_id = any(:charts::uuid[])
+), screenings_gone as (
+    delete from screenings where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), submissions_gone as (
     delete from submissions where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), codes_gone as (

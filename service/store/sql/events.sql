@@ -1,6 +1,6 @@
 -- part: columns
 e.event_id, e.enrollment_id, n.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
-e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.another_of, e.quantity, n.program, n.version, n.starts_on;
+e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.another_of, e.quantity, e.minutes, n.program, n.version, n.starts_on;
 
 -- part: fact
 -- A fact `e`, to be folded again.
@@ -148,7 +148,7 @@ select
         select n.participant_id from enrollments as n
         where n.clinic_id = :clinic and n.enrollment_id = e.enrollment_id
     ) as participant_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by,
-    e.reference, e.reference_no, e.digest, e.receipt, e.quantity,
+    e.reference, e.reference_no, e.digest, e.receipt, e.quantity, e.minutes,
     exists (
         select from corrections where corrections.clinic_id = :clinic and corrections.event_id = e.event_id
     ) as corrected
@@ -214,7 +214,7 @@ select
         select n.participant_id from enrollments as n
         where n.clinic_id = :clinic and n.enrollment_id = events.enrollment_id
     ) as participant_id, fact_no, target, outcome, occurred_at, recorded_by, reference,
-    reference_no, digest, receipt, quantity,
+    reference_no, digest, receipt, quantity, minutes,
     exists (
         select from corrections where corrections.clinic_id = :clinic and corrections.event_id = events.event_id
     ) as corrected

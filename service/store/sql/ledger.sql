@@ -86,12 +86,12 @@ recorded as (
     insert into events (
         clinic_id, event_id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week,
         occurred_at, recorded_at, recorded_by, recording_id, reference, reference_no, evidence, note, digest,
-        receipt, expected_on, another_of, imported, quantity
+        receipt, expected_on, another_of, imported, quantity, minutes
     )
     select :clinic, e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect,
         e.program_week, e.occurred_at, :now, e.recorded_by, e.recording_id, e.reference, e.reference_no, e.evidence,
-        e.note, e.digest, e.receipt, e.expected_on, e.another_of, e.imported, e.quantity
-    from unnest(:events::counted_event_row[]) as e
+        e.note, e.digest, e.receipt, e.expected_on, e.another_of, e.imported, e.quantity, e.minutes
+    from unnest(:events::timed_event_row[]) as e
 ),
 
 advanced as (

@@ -49,7 +49,7 @@ order by closure_id;
 -- name: corrections
 select
     correction_id as correction, enrollment_id as enrollment, fact_no as no, event_id as event, about_id as about, kind,
-    outcome, closure_id as closure, merge_id as merge, reason, recorded_at, recorded_by, digest
+    outcome, closure_id as closure, merge_id as merge, minutes, reason, recorded_at, recorded_by, digest
 from corrections
 where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
 order by enrollment_id, fact_no;
@@ -109,7 +109,7 @@ order by drawn_day_id;
 select
     event_id as event, enrollment_id as enrollment, participant_id as participant, fact_no as no, target, outcome,
     effect, occurred_at, recorded_at, recorded_by, recording_id as recording, expected_on, another_of, imported,
-    reference, evidence, note, digest, quantity
+    reference, evidence, note, digest, quantity, minutes
 from events
 where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
 order by enrollment_id, fact_no;

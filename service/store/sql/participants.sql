@@ -1,5 +1,5 @@
 -- part: columns
-participant_id, reference, display_code, language, name, phone, email, mark, revision, created_at, status, status_on,
+participant_id, reference, display_code, language, name, phone, email, mark, birth_year, revision, created_at, status, status_on,
 (
     select jsonb_agg(
         jsonb_build_object('id', identifier_id, 'system', system, 'value', value, 'from', starts_on, 'to', ends_on)
@@ -29,6 +29,17 @@ cross join lateral (
     offset 0
 ) as p;
 
+-- name: birth_years
+-- The sealed years of birth of some participants.
+select p.participant_id, p.birth_year
+from unnest(:participants::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from participants
+    where participants.clinic_id = :clinic and participants.participant_id = asked.participant_id
+    offset 0
+) as p
+where p.birth_year is not null;
+
 -- name: by_references
 -- Which of some references lead to participants. References are looked up as by identifiers/holders.
 select asked.reference, (
@@ -47,7 +58,7 @@ cross join lateral (
 -- name: change
 update participants
 set
-    reference = :reference, language = :language, name = :name, phone = :phone, email = :email, mark = :mark,
+    reference = :reference, language = :language, name = :name, phone = :phone, email = :email, mark = :mark, birth_year = :birth_year,
     name_index = :name_index, phone_index = :phone_index,
     email_index = :email_index, revision = revision + 1, changed_at = :now
 where clinic_id = :clinic and participant_id = :participant_id;
@@ -71,11 +82,11 @@ where clinic_id = :clinic and participant_id = (
 -- A participant with the reference they are registered by, which has their own id among the identifiers.
 with registered as (
     insert into participants (
-        clinic_id, participant_id, reference, display_code, language, name, phone, email, mark, name_index,
+        clinic_id, participant_id, reference, display_code, language, name, phone, email, mark, birth_year, name_index,
         phone_index, email_index, created_at
     )
     values (
-        :clinic, :participant_id, :reference, :display_code, :language, :name, :phone, :email, :mark,
+        :clinic, :participant_id, :reference, :display_code, :language, :name, :phone, :email, :mark, :birth_year,
         :name_index, :phone_index, :email_index, :created_at
     )
 )

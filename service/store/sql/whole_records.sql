@@ -252,5 +252,9 @@ from (
     select 'submissions' as kind, 50 as place, to_jsonb(t) as line
     from submissions as t
     where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
+    union all
+    select 'screenings' as kind, 51 as place, to_jsonb(t) as line
+    from screenings as t
+    where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
 ) as told
 order by told.place, told.line::text;

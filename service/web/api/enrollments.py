@@ -53,7 +53,7 @@ class OutlookQuery(Struct, frozen=True, forbid_unknown_fields=True):
     roles=DESK,
     answer=Enrollment,
     statuses=(201, 200),
-    refusals=("unknown_participant", "unknown_program", "already_enrolled"),
+    refusals=("unknown_participant", "unknown_program", "already_enrolled", "screening_needed"),
 )
 async def enroll(call: Call, body: NewEnrollment) -> Answer:
     """Enroll a participant in a program; a welcome is paid at once."""
@@ -117,7 +117,14 @@ async def close(call: Call, enrollment: UUID, body: CloseEnrollment) -> Answer:
     "transfer_enrollment",
     roles=DESK,
     answer=TransferredEnrollment,
-    refusals=("not_found", "enrollment_closed", "outside_enrollment", "unknown_program", "already_enrolled"),
+    refusals=(
+        "not_found",
+        "enrollment_closed",
+        "outside_enrollment",
+        "unknown_program",
+        "already_enrolled",
+        "screening_needed",
+    ),
     statuses=(201,),
 )
 async def transfer(call: Call, enrollment: UUID, body: TransferEnrollment) -> Answer:

@@ -63,6 +63,7 @@ from schemas.visits import (
     Visit,
     VisitPage,
 )
+from service.web.contract import examples_of_billing as billed
 from service.web.contract import examples_of_budgets as budgeted
 from service.web.contract import examples_of_caps as capped
 from service.web.contract import examples_of_changes as changed
@@ -73,6 +74,7 @@ from service.web.contract import examples_of_merges as merged
 from service.web.contract import examples_of_notices as noticed
 from service.web.contract import examples_of_providers as ordered
 from service.web.contract import examples_of_reminders as reminded
+from service.web.contract import examples_of_screening as screened
 from service.web.contract import examples_of_staff as hired
 from service.web.contract import examples_of_submissions as submitted
 from service.web.contract import examples_of_trials as tried
@@ -106,6 +108,7 @@ PATH: Final[dict[str, object]] = {
     "closure": str(CLOSURE),
     "cap": str(capped.CAP),
     "budget": str(budgeted.BUDGET),
+    "screening": str(screened.SCREENING),
     "group": str(grouped.GROUP),
     "submission": str(submitted.SUBMISSION),
     "subscriber": str(noticed.SUBSCRIBER),
@@ -311,6 +314,8 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     "refuse_write_off": {"why not": Refusal("They were found again.")},
     **merged.BODIES,
     **drawn.BODIES,
+    **billed.BODIES,
+    **screened.BODIES,
     **budgeted.BODIES,
     **capped.BODIES,
     **grouped.BODIES,
@@ -378,6 +383,8 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **merged.ANSWERS,
     **tried.ANSWERS,
     **drawn.ANSWERS,
+    **billed.ANSWERS,
+    **screened.ANSWERS,
     **budgeted.ANSWERS,
     **capped.ANSWERS,
     **grouped.ANSWERS,

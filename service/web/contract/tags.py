@@ -105,12 +105,23 @@ TAGS: Final[dict[str, Tag]] = {
         "Draws", "Prize draws", "Slips drawn from a bowl, with the public record that lets anyone check them."
     ),
     "prizes": Tag("Draws", "Prizes", "What slips won; a prize from the shelf is owed until it is given."),
+    "hours": Tag(
+        "Recording", "Hours", "Hours attended in a week, against those that the level of care asks for."
+    ),
     "hats": Tag("Draws", "Names from the hat", "Names drawn among those who came to a session."),
     "seeds": Tag("Draws", "Seeds", "Commitments to the seeds of draws, and the seeds revealed by now."),
     "caps": Tag(
         "Limits",
         "Caps",
         "The most that a participant is credited in a calendar period, by the clinic or a funder, over all programs.",
+    ),
+    "screening": Tag(
+        "People", "Screening", "What a program asks before somebody is enrolled, the answers, and exceptions."
+    ),
+    "billing": Tag(
+        "Limits",
+        "Billing",
+        "What was done, by the clinic's own codes and as it stands now, for whoever bills it.",
     ),
     "budgets": Tag(
         "Limits",

@@ -120,6 +120,11 @@ MEANINGS: Final[dict[Code, Meaning]] = {
         "`another: true` where it is meant.",
     ),
     "already_enrolled": Meaning(409, "Already enrolled", "An enrollment in this program is still open."),
+    "screening_needed": Meaning(
+        409,
+        "Screening needed",
+        "The program asks questions first, and their answers do not let somebody begin yet.",
+    ),
     "closure_begun": Meaning(409, "Closure begun", "A closure is taken back only before its first day."),
     "enrollment_closed": Meaning(409, "Enrollment closed", "The enrollment was closed before."),
     "cap_ended": Meaning(409, "Cap ended", "The last day of the cap was set before."),

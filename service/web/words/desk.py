@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.core.catalogs import Texts
+from service.core.catalogs import Texts, plural
 from service.web.words import (
     desk_ahead,
     desk_groups,
@@ -144,6 +144,17 @@ WORDS: Final[Texts] = {
     "desk.earns": "earns {amount}",
     "desk.earns_each": "earns {amount} per {one}",
     "desk.quantity_hint": "1 where you leave it empty",
+    "desk.minutes": "Minutes attended",
+    "desk.minutes_hint": "only if they came",
+    "desk.minutes_said": plural("1 minute", "{count} minutes"),
+    "desk.hours.title": "Hours attended",
+    # Translators: a length of time, such as 6 h 30 min.
+    "desk.hours.length": "{hours} h {minutes} min",
+    "desk.hours.this_week": "This week",
+    "desk.hours.week_of": "Week of {day}",
+    "desk.hours.of": "{length} of {asked}",
+    "desk.hours.met": "reached",
+    "desk.hours.unnamed": plural("1 session without minutes", "{count} sessions without minutes"),
     "desk.earns_part": "earns {percent}%",
     "desk.counts_later": "no more rewards this week",
     "desk.nothing": "no reward today",

@@ -26,6 +26,8 @@ WORDS: Final[Texts] = {
     ),
     "desk.group.waits": "{count} records wait on this device. Nothing is lost.",
     "desk.group.empty": "Nobody was in this group on that day. Add people under Manage.",
+    "desk.group.minutes": "How long it was, in minutes",
+    "desk.group.minutes_hint": "Said of those who were there. Late, or left early: correct it on their page.",
     "desk.group.says": ("Everybody is marked as present. Change those who are not, then record all at once."),
     "desk.group.keys": "Number, then letter; Ctrl + Enter records.",
     "desk.group.leave": "Leave open",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.core.catalogs import Texts
+from service.core.catalogs import Texts, plural
 
 WORDS: Final[Texts] = {
     "desk.new.says": "Takes less than a minute. Only the reference, program and start are needed.",
@@ -14,6 +14,8 @@ WORDS: Final[Texts] = {
     "desk.new.mark_hint": (
         "Year of birth, or what your clinic uses for people of the same name. Kept encrypted."
     ),
+    "desk.new.birth_year": "Year of birth (optional)",
+    "desk.new.birth_year_hint": "Says whether they are a minor. Kept encrypted.",
     "desk.new.phone": "Phone",
     "desk.new.email": "Email",
     "desk.new.language": "Language they read",
@@ -128,6 +130,9 @@ WORDS: Final[Texts] = {
     "desk.person.was_entry_error": "Withdrawn as a mistake of entry by {who}, {at}.",
     "desk.person.was_excuse": "Excused by {who}, {at}.",
     "desk.person.was_lab_overturn": "Changed to {outcome} by {who}, {at}: the lab.",
+    "desk.person.was_minutes": plural(
+        "Changed to 1 minute by {who}, {at}.", "Changed to {count} minutes by {who}, {at}."
+    ),
     "desk.person.was_taken_back": "That correction was taken back by {who}, {at}.",
     "desk.person.because": "Why: {text}",
     "desk.person.not_any_more": "(taken back since)",
@@ -138,6 +143,8 @@ WORDS: Final[Texts] = {
     "desk.person.kind": "What is to be corrected",
     "desk.person.entry_error": "It was entered in error: withdraw it",
     "desk.person.excuse": "It is excused",
+    "desk.person.minutes": "The minutes were others",
+    "desk.person.minutes_now": "Minutes attended (only for a change of these)",
     "desk.person.lab_overturn": "The lab changed the result",
     "desk.person.outcome": "The correct outcome",
     "desk.person.no_outcome": "(only for the laboratory)",

@@ -5,6 +5,7 @@ from typing import Final
 from service.core.catalogs import Texts, plural
 from service.web.words import (
     manage_approvals,
+    manage_billing,
     manage_budgets,
     manage_consents,
     manage_deeds,
@@ -21,6 +22,7 @@ from service.web.words import (
     manage_records,
     manage_reports,
     manage_rewards,
+    manage_screening,
     manage_shared,
     manage_shelf,
     manage_sources,
@@ -34,6 +36,8 @@ WORDS: Final[Texts] = {
     **manage_duplicates.WORDS,
     **manage_editor.WORDS,
     **manage_places.WORDS,
+    **manage_billing.WORDS,
+    **manage_screening.WORDS,
     **manage_budgets.WORDS,
     **manage_groups.WORDS,
     **manage_import_columns.WORDS,

@@ -146,6 +146,7 @@ WORDS: Final[Texts] = {
     "manage.acc.how.record": "Own record",
     "manage.acc.how.emergency": "Emergency",
     "manage.acc.what.tax_report": "tax report",
+    "manage.acc.what.hours": "hours attended",
     "manage.acc.what.openings": "openings",
     "manage.acc.what.record": "everything on record",
     "manage.acc.times": "{count} times that day",

@@ -164,6 +164,8 @@ WORDS: Final[Texts] = {
     "manage.deed.subscriber_deleted": "deleted a subscriber",
     "manage.deed.subscriber_pinged": "sent a test to a subscriber",
     "manage.deed.subscriber_secret_rotated": "gave a subscriber a new secret",
+    "manage.deed.hours_listed": "read the hours of a week",
+    "manage.deed.hours_read": "read the hours that somebody attended",
     "manage.deed.tax_line_read": "read what somebody was paid in a year",
     "manage.deed.tax_report_read": "read the tax report",
     "manage.deed.tax_threshold_set": "set a tax threshold",

@@ -36,6 +36,7 @@ WORDS: Final[Texts] = {
     "manage.imp.field.note": "A note",
     "manage.imp.field.evidence": "Where the proof is",
     "manage.imp.field.quantity": "How much: hours, steps, doses",
+    "manage.imp.field.minutes": "Minutes attended",
     "manage.imp.field.name": "The name",
     "manage.imp.field.given_name": "The first name",
     "manage.imp.field.family_name": "The last name",

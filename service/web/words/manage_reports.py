@@ -34,6 +34,19 @@ WORDS: Final[Texts] = {
     "manage.as_table": "As a table",
     "manage.rep.lead": "From {since} to {until}. Nobody is named here.",
     "manage.rep.tax": "Tax year",
+    "manage.hours.title": "Hours by week",
+    "manage.hours.lead": (
+        "Hours attended from {since} to {until}, against those that intensive outpatient care asks for: "
+        "nine a week, six for adolescents."
+    ),
+    "manage.hours.day": "A day of the week",
+    "manage.hours.attended": "Attended",
+    "manage.hours.asked": "Asked for",
+    "manage.hours.sessions": "Sessions",
+    "manage.hours.unnamed": "Without minutes",
+    "manage.hours.met": "Reached",
+    "manage.hours.none": "Nobody was in a program with sessions in that week.",
+    "manage.acc.for_hours": "Hours attended in the week of {day}",
     "manage.rep.print_hint": "Your browser prints this page without its forms.",
     "manage.rep.program": "Program",
     "manage.rep.funding": "Who pays",

@@ -43,6 +43,7 @@ WORDS: Final[Texts] = {
     "shared.nav.work": "To do",
     "shared.nav.sessions": "Group sessions",
     "shared.nav.tax": "Paid in a year, for taxes",
+    "shared.nav.hours": "Hours attended by week",
     "shared.nav.progress": "Who stays, and what it costs",
     "shared.nav.deeds": "Who did what",
     "shared.nav.pack": "Audit pack",

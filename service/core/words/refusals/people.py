@@ -47,6 +47,42 @@ SENTENCES: Final[Catalog] = {
         "The participant is not in care since {day}; make them active again before they are enrolled."
     ),
     "invalid.no_code_for_gone": Sentence("The participant is not in care any more, and gets no code."),
+    "screening_needed": Sentence(
+        "{program} asks questions before somebody is enrolled; post the answers to "
+        "/v1/participants/{{participant}}/screenings first.",
+        page="This program asks questions first. Ask them on the page of the person, then enroll.",
+    ),
+    "screening_needed.does_not_fit": Sentence(
+        "What was answered does not fit {program}; post the answers again with an `exception` that says why "
+        "they may begin all the same.",
+        page=(
+            "What was answered does not fit this program. Say why they may begin all the same, or choose "
+            "another."
+        ),
+    ),
+    "screening_needed.waits": Sentence(
+        "The exception for {program} waits for another person; ask a colleague to approve it.",
+        page="The exception waits for another person. Ask a colleague to approve it.",
+    ),
+    "not_found.screening": Sentence("There is no such screening."),
+    "not_found.screening_questions": Sentence("The program asks nothing before somebody is enrolled."),
+    "already_settled.screening": Sentence(
+        "No exception waits there: it was approved, or none was asked for."
+    ),
+    "same_person.screening": Sentence(
+        "Whoever asks for an exception does not approve it; ask a colleague.",
+        page="You cannot approve your own exception. Ask a colleague.",
+    ),
+    "invalid.question_twice": Sentence("Two questions are named {name}; give each a name of its own."),
+    "invalid.question_unknown": Sentence("The program asks no such question; it asks {known}."),
+    "invalid.answered_twice": Sentence("A question is answered twice; answer each once."),
+    "invalid.answers_missing": Sentence(
+        "Every question is answered; these are not: {missing}.", page="Answer every question."
+    ),
+    "invalid.exception_unneeded": Sentence(
+        "All answers fit, so there is no exception; leave its reason out.",
+        page="All answers fit. Leave the reason for an exception empty.",
+    ),
     "not_found.enrollment": Sentence("There is no such enrollment."),
     "unknown_enrollment": Sentence("There is no such enrollment."),
     "unknown_enrollment.of_participant": Sentence("The participant has no such enrollment."),

@@ -69,6 +69,28 @@ SENTENCES: Final[Catalog] = {
         "quantity has more than two decimals; round it as the clinic does, such as 3.25.",
         page="The quantity has more than two decimals. Round it as your clinic does, such as 3.25.",
     ),
+    "invalid.minutes": Sentence("`{text}` in {column} is no number of minutes; write one from 1 to 1440."),
+    "invalid.minutes_unwanted": Sentence(
+        "Target `{target}` is no attendance, so it has no minutes; leave them out.",
+        page="Minutes are for sessions that somebody attends. Leave them out here.",
+    ),
+    "invalid.minutes_of_nobody": Sentence(
+        "With the outcome {outcome!r} nobody was there; leave the minutes out.",
+        page="Nobody was there, so there are no minutes. Leave them out.",
+    ),
+    "invalid.minutes_of_correction": Sentence(
+        "Only a correction of kind minutes names minutes; leave them out.",
+        page="Minutes go with a change of the minutes alone. Leave them out.",
+    ),
+    "invalid.minutes_missing": Sentence(
+        "A correction of kind minutes names how many there were.",
+        page="Say how many minutes there were.",
+    ),
+    "invalid.same_minutes": Sentence("{minutes} minutes are on record already; name another number."),
+    "already_recorded.minutes": Sentence(
+        "This event is on record with other minutes ({minutes}); send it with corrects: true to change them.",
+        page="This visit is on record with other minutes ({minutes}). Correct the record to change them.",
+    ),
     "outcome_not_allowed": Sentence("{behavior} has no outcome {outcome!r}; it has {known}."),
     "invalid.event_about_nothing": Sentence("Name an enrollment and target, or a participant and behavior."),
     "unknown_target": Sentence("The program has no such target; it has {known}."),

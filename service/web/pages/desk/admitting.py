@@ -8,12 +8,22 @@ from uuid import UUID, uuid4
 from msgspec import Meta, Struct
 
 from schemas.events import Day, Number
-from schemas.people import Email, Language, Mark, Name, NewEnrollment, NewParticipant, Phone
+from schemas.people import (
+    BirthYear,
+    Email,
+    Language,
+    Mark,
+    Name,
+    NewEnrollment,
+    NewParticipant,
+    Participant,
+    Phone,
+)
 from schemas.program import Slug
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.people.admission import Admitted, admit_person, admitted
-from service.flows.people.participants import Named, ask_near
+from service.flows.people.participants import Named, ask_near, register_participant
 from service.flows.perform import Once
 from service.flows.programs.programs import list_programs
 from service.web.http.answers import Answer
@@ -25,7 +35,7 @@ from service.web.pages.framework.page import AT_DESK, page
 PROGRAMS_MAX = 200
 NOBODY = UUID(int=0)
 FIELDS = ("reference", "name", "phone", "email", "language", "program", "starts_on", "funding")
-SHOWN = (*FIELDS, "mark")
+SHOWN = (*FIELDS, "mark", "birth_year")
 
 
 class NewForm(Struct, frozen=True):
@@ -41,6 +51,7 @@ class NewForm(Struct, frozen=True):
     language: Language = "en"
     funding: Slug | None = None
     mark: Mark | None = None
+    birth_year: BirthYear | None = None
     another: bool = False
     """Said after the question: it is none of those who may be the same person."""
     sure: bool = False
@@ -61,7 +72,9 @@ async def admit(call: PageCall) -> Answer:
         return await _again(call, read)
     if call.form.value("change"):
         return await _again(call)
-    new = NewParticipant(read.reference, read.name, read.phone, read.email, read.language, read.mark)
+    new = NewParticipant(
+        read.reference, read.name, read.phone, read.email, read.language, read.mark, read.birth_year
+    )
     if not read.another:
         near = await call.do(partial(ask_near, new=new))
         if isinstance(near, Refused):
@@ -71,14 +84,27 @@ async def admit(call: PageCall) -> Answer:
     first = NewEnrollment(NOBODY, read.program, read.starts_on, funding=read.funding)
     if not read.sure:
         begun = await call.rehearse(partial(admitted, new=new, first=first))
+        if isinstance(begun, Refused) and begun.code == "screening_needed":
+            return await _to_screen(call, read, new)
         return await _again(call, begun) if isinstance(begun, Refused) else to_check(call, begun, "/desk")
     once = Once.of(
-        f"desk-new-{read.once}", *(call.form.value(name) for name in FIELDS), *filter(None, [read.mark])
+        f"desk-new-{read.once}",
+        *(call.form.value(name) for name in FIELDS),
+        *filter(None, [read.mark, call.form.value("birth_year")]),
     )
     done = await call.do(partial(admit_person, new=new, first=first), once, Admitted)
     if isinstance(done, Refused):
         return await _again(call, done)
     return call.go(f"/desk?person={done.participant.id}&welcome=true")
+
+
+async def _to_screen(call: PageCall, read: NewForm, new: NewParticipant) -> Answer:
+    """Register somebody and ask the program's questions, which are kept with their record."""
+    once = Once.of(f"desk-new-{read.once}-person", *(call.form.value(name) for name in SHOWN))
+    made = await call.do(partial(register_participant, new=new), once, Participant)
+    if isinstance(made, Refused):
+        return await _again(call, made)
+    return call.go(f"/desk/people/{made.id}/screen/{read.program}")
 
 
 async def _again(call: PageCall, refusal: Refused | None = None, near: Sequence[Named] = ()) -> Answer:
@@ -94,6 +120,6 @@ async def _show(
         return call.refuse(listed)
     faults = () if refusal is None else refusal.faults
     said = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in faults}
-    general = None if refusal is None or said.keys() & set(FIELDS) else call.voice.explain(refusal)
+    general = None if refusal is None or said.keys() & set(SHOWN) else call.voice.explain(refusal)
     values = {"typed": typed, "faults": said, "general": general, "once": uuid4().hex, "near": near}
     return call.show_refused("desk/new.html", refusal, programs=listed.items, views=views, **values)

@@ -8,6 +8,7 @@ from msgspec import UNSET, Struct
 
 from schemas.events import Day, Number
 from schemas.people import (
+    BirthYear,
     Email,
     Holding,
     IdentifierChange,
@@ -39,6 +40,7 @@ FIELDS: Final = (
     "reference",
     "name",
     "mark",
+    "birth_year",
     "phone",
     "email",
     "language",
@@ -64,6 +66,7 @@ class DetailsForm(Struct, frozen=True):
     email: Email | None = None
     language: Language = "en"
     mark: Mark | None = None
+    birth_year: BirthYear | None = None
 
 
 class StatusForm(Struct, frozen=True):
@@ -110,7 +113,13 @@ async def change(call: PageCall, person: UUID) -> Answer:
     if isinstance(read, Refused):
         return await _show(call, person, read)
     wanted = ParticipantChange(
-        read.reference, read.name, read.phone, read.email, read.language, mark=read.mark
+        read.reference,
+        read.name,
+        read.phone,
+        read.email,
+        read.language,
+        mark=read.mark,
+        birth_year=read.birth_year,
     )
     return await _changed(call, person, wanted, read.revision, "changed")
 

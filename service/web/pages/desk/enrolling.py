@@ -47,10 +47,17 @@ class MoveForm(Struct, frozen=True):
     sure: bool = False
 
 
+class MoveQuery(Struct, frozen=True):
+    """The program that is offered, where one is due."""
+
+    program: Slug | None = None
+
+
 @page("GET", "/desk/people/{person}/enroll", who=AT_DESK)
-async def form(call: PageCall, person: UUID) -> Answer:
-    """Show the form for a further program."""
-    return await _show(call, person, None, {"starts_on": views.now_local(call).date().isoformat()})
+async def form(call: PageCall, person: UUID, asked: MoveQuery) -> Answer:
+    """Show the form for a further program, with the one chosen that was screened for."""
+    today = views.now_local(call).date().isoformat()
+    return await _show(call, person, None, {"starts_on": today, "program": asked.program or ""})
 
 
 @page("POST", "/desk/people/{person}/enroll", who=AT_DESK)
@@ -65,18 +72,14 @@ async def enroll(call: PageCall, person: UUID) -> Answer:
     if not read.sure:
         begun = await call.rehearse(partial(enrolled, new=new))
         if isinstance(begun, Refused):
+            if begun.code == "screening_needed":
+                return call.go(f"/desk/people/{person}/screen/{read.program}")
             return await _again(call, person, None, begun)
         return to_check(call, begun, f"/desk/people/{person}")
     done = await call.do(partial(open_enrollment, new=new), _once(call, read.once, person), Enrollment)
     if isinstance(done, Refused):
         return await _again(call, person, None, done)
     return call.go(f"/desk/people/{person}?done=enrolled")
-
-
-class MoveQuery(Struct, frozen=True):
-    """The program that is offered, where one is due."""
-
-    program: Slug | None = None
 
 
 @page("GET", "/desk/people/{person}/enrollments/{enrollment}/move", who=AT_DESK)

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from schemas.draws import HatRecord, NewHat
 from schemas.events import Day, Outcome
 from schemas.groups import GROUP_MEMBERS_MAX
-from schemas.program import Slug
+from schemas.program import Minutes, Slug
 from service.core.refusals import Refused, refused
 from service.flows.draws.hats import draw_names
 from service.flows.perform import Once
@@ -56,6 +56,8 @@ class SessionForm(When, frozen=True, kw_only=True):
     """
 
     press: Literal["record", "look"] = "record"
+    minutes: Minutes | None = None
+    """How long the session was, which is said of everybody who was there from beginning to end."""
     seat: Annotated[tuple[str, ...], Meta(min_length=1, max_length=GROUP_MEMBERS_MAX)]
     another: tuple[FormId, ...] = ()
 
@@ -216,6 +218,7 @@ def _form_of(row: Row, form: SessionForm) -> RecordForm:
         outcome=row.outcome,
         once=row.once,
         another=row.once in form.another,
+        minutes=form.minutes if row.outcome == MARKS[0] else None,
     )
 
 
@@ -239,6 +242,7 @@ async def _show(
         "name": views.group_name(call.voice, read.group),
         "asked": asked,
         "sent": _sent(call),
+        "minutes": call.form.value("minutes"),
         "unrecorded": unrecorded or [],
         "called": {seat.person.id: seat.person.name or seat.person.display_code for seat in read.seats},
         "fault": call.voice.explain(refusal) if refusal is not None and not unrecorded else None,

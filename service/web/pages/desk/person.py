@@ -9,8 +9,9 @@ from msgspec import Meta, Struct
 
 from schemas.corrections import CorrectionKind, CorrectionReason, NewCorrection
 from schemas.events import Day, Outcome
+from schemas.hours import WeekHours
 from schemas.people import CloseEnrollment, EnrollmentPage, Language, Text
-from schemas.program import Title
+from schemas.program import Minutes, Title
 from schemas.receipts import Money
 from schemas.restrictions import Restriction
 from schemas.second_looks import NewSecondLook
@@ -31,6 +32,7 @@ from service.flows.screens.chart import (
     read_chart_lines,
     read_chart_visits,
 )
+from service.flows.screens.hours import own_hours
 from service.flows.screens.person import DeskPerson, read_person
 from service.flows.screens.portal import EnrollmentCard, read_cards
 from service.flows.shelf.second_looks import DoneAlone, read_done_alone, take_second_look
@@ -72,6 +74,7 @@ class CorrectForm(Struct, frozen=True):
     kind: CorrectionKind
     reason: CorrectionReason
     outcome: Outcome | None = None
+    minutes: Minutes | None = None
     visits: Cursor | None = None
 
 
@@ -100,6 +103,8 @@ class _Whole(Struct, frozen=True):
     """What waits for somebody else's look."""
     ahead: Ahead
     """Next visits, groups, and what was asked for."""
+    hours: tuple[WeekHours, ...]
+    """Hours attended this week and in the one before; none where no program of theirs has attendance."""
 
 
 @page("GET", "/desk/people/{person}", who=AT_DESK)
@@ -130,7 +135,12 @@ async def correct(call: PageCall, person: UUID, event: UUID) -> Answer:
     form = call.form.read(CorrectForm)
     if isinstance(form, Refused):
         return await _again(call, person, event, form)
-    new = NewCorrection(form.kind, form.reason, form.outcome if form.kind == "lab_overturn" else None)
+    new = NewCorrection(
+        form.kind,
+        form.reason,
+        form.outcome if form.kind == "lab_overturn" else None,
+        form.minutes if form.kind == "minutes" else None,
+    )
     done = await call.do(partial(correct_event, about=event, new=new, language=call.voice.language))
     if isinstance(done, Refused):
         return await _again(call, person, event, done)
@@ -194,6 +204,7 @@ async def _read(act: Act, person: UUID, asked: PersonQuery, language: Language) 
             () if isinstance(agreed, Refused) else agreed.value.items,
             await read_done_alone(act, who),
             await read_ahead(act, who),
+            await own_hours(act, known.value),
         )
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from schemas.events import Day, Moment, NewEvent, Note, Outcome
-from schemas.program import Quantity, Slug
+from schemas.program import Minutes, Quantity, Slug
 from service.core.refusals import Refused
 from service.flows.perform import Once
 from service.flows.screens.person import name_of_actor
@@ -49,6 +49,7 @@ class RecordForm(When, frozen=True, kw_only=True):
     once: FormId
     note: Note | None = None
     quantity: Quantity | None = None
+    minutes: Minutes | None = None
     another: bool = False
 
 
@@ -89,10 +90,12 @@ def to_record(call: PageCall, person: UUID, form: RecordForm, recording: UUID | 
         reference=f"desk-{form.once}",
         note=form.note,
         quantity=form.quantity,
+        minutes=form.minutes,
         another=form.another,
     )
     said = [str(person), str(form.enrollment), form.target, form.outcome]
     said += [] if form.quantity is None else [str(form.quantity)]
+    said += [] if form.minutes is None else [f"{form.minutes} minutes"]
     once = Once.of(f"desk-{form.once}", *said)
     return ToRecord(call.actor, event, call.voice.language, once, recording)
 
@@ -122,6 +125,7 @@ async def question_of(call: PageCall, form: RecordForm, refusal: Refused) -> vie
     asked |= {"once": form.once, "on": "" if form.on is None else form.on.isoformat()}
     asked |= {"at": form.at or "", "note": form.note or "", "another": "true"}
     asked |= {"quantity": "" if form.quantity is None else str(form.quantity)}
+    asked |= {"minutes": "" if form.minutes is None else str(form.minutes)}
     who = None if isinstance(named, Refused) else named
     return views.Question(known, who, form.outcome, asked, may_correct=call.signed_in.role in CLINICAL)
 

@@ -25,6 +25,7 @@ from service.web.pages.framework.voice import Voice
 
 ICONS: dict[Effect, str] = {"success": "check", "failure": "ring", "neutral": "pause"}
 KINDS: dict[Effect, str] = {"success": "go", "failure": "back", "neutral": "still"}
+HOUR = 60
 
 
 class Button(Struct, frozen=True):
@@ -194,6 +195,11 @@ def in_language(voice: Voice, title: Title) -> str:
 def quantity(said: float) -> str:
     """How much an event named, in digits."""
     return written(in_hundredths(said) or ONE)
+
+
+def length(voice: Voice, minutes: int) -> str:
+    """A length of time in hours and minutes: `6 h 30 min`."""
+    return voice.plain("desk.hours.length", hours=minutes // HOUR, minutes=minutes % HOUR)
 
 
 def quantity_label(voice: Voice, target: DeskTarget) -> str:

@@ -11,7 +11,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "now": ("overview", "approvals", "redemptions"),
     "programs": ("programs", "shelf", "providers", "groups", "closures", "caps"),
     "people": ("consents", "reminders", "records", "duplicates", "imports"),
-    "reports": ("reports", "budgets", "audit"),
+    "reports": ("reports", "budgets", "billing", "audit"),
     "setup": ("staff", "subscribers", "sources"),
 }
 """The pages of Manage by their group; a name of a group leads to the first that somebody may open."""
@@ -20,7 +20,9 @@ OWN: Final[Mapping[str, frozenset[str]]] = {
     "clinician": frozenset(
         {"overview", "programs", "redemptions", "approvals", "closures", "groups", "consents", "reminders"}
     ),
-    "auditor": frozenset({"overview", "programs", "shelf", "redemptions", "approvals", "reports", "budgets"})
+    "auditor": frozenset(
+        {"overview", "programs", "shelf", "redemptions", "approvals", "reports", "budgets", "billing"}
+    )
     | frozenset({"caps", "providers", "closures", "groups", "subscribers", "consents", "reminders", "audit"}),
 }
 AT_DESK: Final = frozenset({"front_desk", "clinician", "manager"})
@@ -34,6 +36,7 @@ ELSEWHERE: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
     ("submissions", "/desk/submissions", AT_DESK),
     ("tax", "/manage/reports/tax", frozenset({"manager", "auditor"})),
     ("progress", "/manage/reports/progress", frozenset({"manager", "auditor"})),
+    ("hours", "/manage/reports/hours", frozenset({"manager", "auditor"})),
     ("deeds", "/manage/reports/deeds", frozenset({"manager", "auditor"})),
     ("pack", "/manage/audit/pack", frozenset({"manager", "auditor"})),
     ("editor", "/manage/program-editor", frozenset({"manager"})),
