@@ -33,6 +33,7 @@ Code = Literal[
     "ambiguous_enrollment",
     "already_enrolled",
     "screening_needed",
+    "guardian_consent_needed",
     "enrollment_closed",
     "closure_begun",
     "unknown_participant",

@@ -66,6 +66,7 @@ STAYING: Final[Mapping[str, str]] = {
     "erasures.reason": "why somebody was erased, for whoever asks later",
     "erasures.refusal": "why somebody was not",
     "sessions.agent": "goes with the ways in",
+    "guardian_consents.guardian": "goes with its row",
     "screenings.answers": "goes with its row",
     "screenings.exception": "goes with its row",
     "submissions.said": "goes with its row: what it was verified as is an event",
@@ -76,7 +77,7 @@ STAYING: Final[Mapping[str, str]] = {
 ANSWERED: Final = frozenset({"reference", "value", "display_code", "text", "words"})
 """What else says who somebody is, or has their words, in the answer to a request, beside the names of sealed
 columns."""
-ROWS_GO: Final = frozenset({"submissions", "screenings"})
+ROWS_GO: Final = frozenset({"submissions", "screenings", "guardian_consents"})
 """Tables of which a person's rows are taken away whole; first answers may hold words of theirs still."""
 
 ANSWERS_AHEAD: Final = 500

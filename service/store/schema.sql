@@ -2862,6 +2862,47 @@ create policy screenings_owner on screenings to rewards_owner using ((select ses
 grant select, insert, delete on screenings to rewards_service;
 grant update (approved_at, approved_by) on screenings to rewards_service;
 
+-- 0244_guardian_consents.sql
+create table guardian_rules (
+    clinic_id uuid not null,
+    guardian_rule_id uuid not null,
+    program text,
+    need text not null,
+    set_at timestamptz not null,
+    set_by uuid not null,
+    constraint guardian_rules_key primary key (clinic_id, guardian_rule_id),
+    constraint guardian_rules_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint guardian_rules_need_is_known check (need in ('minors', 'everybody', 'nobody'))
+);
+alter table guardian_rules enable row level security, force row level security;
+create policy guardian_rules_own_clinic on guardian_rules using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy guardian_rules_owner on guardian_rules to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on guardian_rules to rewards_service;
+
+-- 0244_guardian_consents.sql
+create table guardian_consents (
+    clinic_id uuid not null,
+    guardian_consent_id uuid not null,
+    participant_id uuid not null,
+    guardian bytea not null,
+    relation text not null,
+    consented_on date not null,
+    recorded_at timestamptz not null,
+    recorded_by uuid not null,
+    withdrawn_at timestamptz,
+    withdrawn_by uuid,
+    constraint guardian_consents_key primary key (clinic_id, guardian_consent_id),
+    constraint guardian_consents_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint guardian_consents_relation_is_known check (relation in ('parent', 'guardian', 'agency', 'other', 'self')),
+    constraint guardian_consents_withdrawn_by_somebody check ((withdrawn_at is null) = (withdrawn_by is null))
+);
+alter table guardian_consents enable row level security, force row level security;
+create index guardian_consents_by_participant on guardian_consents (clinic_id, participant_id, guardian_consent_id);
+create policy guardian_consents_own_clinic on guardian_consents using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy guardian_consents_owner on guardian_consents to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on guardian_consents to rewards_service;
+grant update (withdrawn_at, withdrawn_by) on guardian_consents to rewards_service;
+
 create type event_row as (
     event_id uuid,
     enrollment_id uuid,
@@ -4146,3 +4187,5 @@ create trigger source_pulls_here before insert or delete or update on source_pul
 create trigger billing_rules_here before insert or delete or update on billing_rules for each statement execute function clinic_is_here();
 create trigger screening_questions_here before insert or delete or update on screening_questions for each statement execute function clinic_is_here();
 create trigger screenings_here before insert or delete or update on screenings for each statement execute function clinic_is_here();
+create trigger guardian_rules_here before insert or delete or update on guardian_rules for each statement execute function clinic_is_here();
+create trigger guardian_consents_here before insert or delete or update on guardian_consents for each statement execute function clinic_is_here();

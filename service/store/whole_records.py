@@ -39,6 +39,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
     "restrictions": ("request", "recipient", "answer"),
     "emergencies": ("reason", "recipient"),
     "erasures": ("reason", "refusal"),
+    "guardian_consents": ("guardian",),
     "screenings": ("answers", "exception"),
     "second_looks": ("note",),
     "sessions": ("agent",),

@@ -21,6 +21,7 @@ from schemas.draws import NewDraws, NewHat
 from schemas.erasures import NewErasure
 from schemas.events import NewAddition, NewEvent
 from schemas.groups import GroupName, GroupPlace, NewGroup
+from schemas.guardians import NewGuardianConsent, NewGuardianRule
 from schemas.keys import NewKey
 from schemas.merges import NewMerge, NewUnmerge
 from schemas.openings import NewOpening
@@ -55,6 +56,7 @@ from service.flows.people.consents import give_consent
 from service.flows.people.emergencies import open_emergency
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.erasures import propose_erasure
+from service.flows.people.guardians import record_guardian_consent, set_guardian_rule
 from service.flows.people.merges import merge_participants
 from service.flows.people.near_charts import tell_apart
 from service.flows.people.participants import change_participant
@@ -322,6 +324,9 @@ async def draw(scene: Scene, participant: UUID) -> None:
     await watch_budgets(scene.database, scene.clinic)
     rule = NewBillingRule("groups", "session", TODAY, procedure="H0005")
     await scene.value(lambda act: set_billing_rule(act, rule))
+    await scene.value(lambda act: set_guardian_rule(act, NewGuardianRule("minors")))
+    consent = NewGuardianConsent("Ana Lopez", "parent", TODAY)
+    await scene.value(lambda act: record_guardian_consent(act, participant, consent))
     asks = NewScreeningQuestions((Question("age", Asked("Are they 18 or older?")),))
     await scene.value(lambda act: set_questions(act, "groups", asks))
     answered = NewScreening("groups", (ScreeningAnswer("age", "yes"),))

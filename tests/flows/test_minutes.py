@@ -10,6 +10,7 @@ import pytest
 
 from schemas.corrections import NewCorrection
 from schemas.events import NewEvent
+from schemas.guardians import NewGuardianConsent
 from schemas.mapping import EventMapping, FieldRule, TimeRule
 from schemas.packs import PackScope
 from schemas.people import NewEnrollment, NewParticipant
@@ -20,6 +21,7 @@ from service.core.inbound.mapping import understand
 from service.core.inbound.said import Understood
 from service.core.minutes import asked_of
 from service.flows.people.enrollments import open_enrollment
+from service.flows.people.guardians import record_guardian_consent
 from service.flows.people.participants import register_participant
 from service.flows.programs.programs import publish_program
 from service.flows.visits.corrections import correct_event
@@ -52,6 +54,9 @@ async def attending(scene: Scene, reference: str = "G-1", birth_year: int | None
     await scene.value(lambda act: publish_program(act, GROUP))
     born = NewParticipant(reference, birth_year=birth_year)
     who = await scene.value(lambda act: register_participant(act, born))
+    if birth_year is not None:
+        consent = NewGuardianConsent("Ana Lopez", "parent", TODAY)
+        await scene.value(lambda act: record_guardian_consent(act, who.id, consent))
     return await scene.value(lambda act: open_enrollment(act, NewEnrollment(who.id, "group", TODAY)))
 
 

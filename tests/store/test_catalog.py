@@ -62,6 +62,7 @@ MAY_DELETE = {
     "reminders",
     "submissions",
     "screenings",
+    "guardian_consents",
     "fhir_exports",
     "fhir_export_files",
     "smart_tokens",
@@ -70,7 +71,7 @@ MAY_DELETE = {
 }
 """Only what has a term may be deleted, a closure that has not begun, what need not be tried again,
 half-filled forms, an address that its owner ends, exports, and what an erasure takes of reminders,
-screenings and submissions."""
+screenings, consents of guardians and submissions."""
 
 OURS = """
     c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'

@@ -14,6 +14,7 @@ from schemas.checkpoints import CheckpointReason
 from schemas.consents import ConsentKind, SignedHow
 from schemas.corrections import CorrectionKind
 from schemas.draws import PrizeStatus
+from schemas.guardians import GuardianNeed, GuardianRelation
 from schemas.inbound import EffectKind, MessageStatus
 from schemas.keys import Scope
 from schemas.new_addresses import AddressChannel
@@ -70,6 +71,8 @@ KNOWN: dict[str, Any] = {
     "redemptions_status_is_known": RedemptionStatus,
     "idempotency_made_is_known": Made,
     "corrections_kind_is_known": CorrectionKind,
+    "guardian_consents_relation_is_known": GuardianRelation,
+    "guardian_rules_need_is_known": GuardianNeed,
     "caps_per_is_known": Period,
     "caps_unit_is_known": Unit,
     "cap_warnings_percent_is_known": CapPercent,

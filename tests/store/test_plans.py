@@ -187,6 +187,12 @@ select :c, participant_id, 'manager', name_index, now(), '2027-01-01', array['au
 from participants;
 insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
 select :c, :c, reference, '', 'done', '', false, now() from participants;
+insert into guardian_rules (clinic_id, guardian_rule_id, need, set_at, set_by)
+values (:c, :c, 'minors', now(), :c);
+insert into guardian_consents (
+    clinic_id, guardian_consent_id, participant_id, guardian, relation, consented_on, recorded_at, recorded_by
+)
+select :c, participant_id, participant_id, '', 'parent', '2026-01-05', now(), :c from participants;
 insert into screening_questions (
     clinic_id, screening_questions_id, program, questions, by_another, set_at, set_by
 )
@@ -711,6 +717,9 @@ READS: dict[str, dict[str, object]] = {
         "participant_id": None,
         "limit": 51,
     },
+    "guardian_consents/find": {"guardian_consent_id": PARTICIPANT},
+    "guardian_consents/list": {"participants": [PARTICIPANT], "limit": 50},
+    "guardian_consents/rules": {},
     "screenings/asked": {"program": "ladder"},
     "screenings/find": {"screening_id": PARTICIPANT},
     "screenings/list": {"participants": [PARTICIPANT], "before": LAST, "program": None, "limit": 51},
@@ -868,6 +877,7 @@ SMALL = {
     "second_person_limits",
     "caps",
     "billing_rules",
+    "guardian_rules",
     "screening_questions",
     "budgets",
     "tax_thresholds",

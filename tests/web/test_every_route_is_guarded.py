@@ -189,6 +189,13 @@ async def screened(clinic: Clinic, person: str) -> str:
     return made
 
 
+async def guarded(clinic: Clinic, person: str) -> str:
+    """Record a guardian's consent, and give its id."""
+    consent = {"guardian": "Ana Lopez", "relation": "parent", "consented_on": "2026-01-05"}
+    made: str = (await clinic.post(f"/v1/participants/{person}/guardian-consents", consent)).json()["id"]
+    return made
+
+
 # long: one of everything, each in a line or two
 async def belongings(clinic: Clinic) -> dict[str, str]:
     """Make one of everything in a clinic, and give the ids."""
@@ -268,6 +275,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "cap": capped,
         "budget": await budgeted(clinic),
         "screening": await screened(clinic, person),
+        "guardian_consent": await guarded(clinic, person),
         "subscriber": told,
         "consent": consent,
         "restriction": restriction,

@@ -159,12 +159,12 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "propose_manual_award", "refuse_manual_award", "refuse_write_off", "add_cap", "set_budget",
         "change_budget", "set_reminder_settings", "say_reminder_leave", "take_reminder_reply",
         "set_submission_settings", "end_cap", "set_points_worth", "set_tax_threshold", "issue_key",
-        "set_billing_rule", "set_screening_questions", "screen_participant",
-        "enter_closure", "add_subscriber", "change_subscriber", "replay_notices", "record_consent",
-        "ask_restriction", "propose_erasure", "open_emergency", "add_source", "change_source", "try_source",
-        "rotate_source_secret", "set_pull", "register_smart_client", "add_provider_account",
-        "change_provider_account", "create_group", "change_group", "add_group_member", "record_group_session",
-        "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
+        "set_billing_rule", "set_screening_questions", "screen_participant", "set_guardian_rule",
+        "record_guardian_consent", "enter_closure", "add_subscriber", "change_subscriber", "replay_notices",
+        "record_consent", "ask_restriction", "propose_erasure", "open_emergency", "add_source",
+        "change_source", "try_source", "rotate_source_secret", "set_pull", "register_smart_client",
+        "add_provider_account", "change_provider_account", "create_group", "change_group", "add_group_member",
+        "record_group_session", "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
     # Each needs what stands in no contract: another person, a signature, luck, a target that takes papers.
     alone = {
@@ -172,10 +172,9 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "take_back_redemption", "refuse_redemption_change", "take_second_look", "refuse_opening",
         "withdraw_opening", "correct_event", "correct_named_event", "end_identifier", "add_to_event",
         "move_enrollment", "give_prize", "receive_message", "correct_message", "discard_message",
-        "change_staff", "plan_visit",
-        "merge_participants", "unmerge_participants", "open_session", "prove_session",
-        "change_provider_product", "receive_provider_notice", "replace_prize", "take_back_prize",
-        "hand_in_submission", "verify_submission", "ask_submission_again",
+        "change_staff", "plan_visit", "merge_participants", "unmerge_participants", "open_session",
+        "prove_session", "change_provider_product", "receive_provider_notice", "replace_prize",
+        "take_back_prize", "hand_in_submission", "verify_submission", "ask_submission_again",
     }  # fmt: skip  # table: the others
     assert {*order, *alone} == set(examples.BODIES)
     another = clinic.another()

@@ -339,12 +339,19 @@ async def _unscreened(stage: Stage) -> httpx.Response:
     return await stage.enroll("twin")
 
 
+async def _minor(stage: Stage) -> httpx.Response:
+    young = {"reference": "A-2", "birth_year": START.year - 15}
+    who = (await stage.clinic.post("/v1/participants", young)).json()["id"]
+    return await stage.enroll(participant=who)
+
+
 SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("not_enrolled", _not_enrolled),
     ("ambiguous_enrollment", _ambiguous),
     ("already_enrolled", lambda s: s.enroll()),
     ("enrollment_closed", _close_twice),
     ("screening_needed", _unscreened),
+    ("guardian_consent_needed", _minor),
     ("unknown_participant", lambda s: s.enroll(participant=SOME)),
     ("unknown_program", lambda s: s.enroll("never-published")),
     ("unknown_target", lambda s: s.record(target="nothing-known")),

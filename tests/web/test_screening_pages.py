@@ -77,7 +77,7 @@ async def test_somebody_new_is_asked_on_the_way_and_enrolled_with_what_fits(
         enroll = {"csrf": csrf_of(enrolling), "once": "1" * 32, "program": "asks"}
         enroll |= {"starts_on": today().isoformat(), "sure": "true"}
         barred = await desk.post(f"/desk/people/{person}/enroll", data=enroll)
-        assert barred.status_code == 422
+        assert barred.status_code == 409
         assert "does not fit this program" in text_of(barred.text)
         answers |= {"exception": "Turns 18 tomorrow."}
         done = await desk.post(sent.headers["location"], data=answers)

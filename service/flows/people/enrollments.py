@@ -20,6 +20,7 @@ from service.core.outlook import closed, outlook
 from service.core.refusals import Refused, refused
 from service.core.rules import opening
 from service.core.state import WELCOME_FACT, Award, Decision
+from service.flows.people.guardians import refuse_without_guardian
 from service.flows.people.screening import refuse_unscreened
 from service.flows.perform import Act, Done, moves_value, perform
 from service.flows.programs.levels import due_programs
@@ -103,10 +104,11 @@ async def open_enrollment(
 
 
 async def _barred(act: Act, participant: UUID, program: str, *, is_over: bool) -> Refused | None:
-    """Why somebody does not begin a program now: they are in it, or it asks first."""
+    """Why somebody does not begin a program now: they are in it, or something must be on record first."""
     if not is_over and await enrollments.has_open(act, participant, program):
         return refused("already_enrolled", "$.program")
-    return await refuse_unscreened(act, participant, program)
+    without = await refuse_without_guardian(act, participant, program)
+    return without or await refuse_unscreened(act, participant, program)
 
 
 def _mistyped(new: NewEnrollment, today: date) -> Refused | None:

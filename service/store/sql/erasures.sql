@@ -40,6 +40,8 @@ with pins_gone as (
     delete from reminder_leaves where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), reminders_gone as (
     delete from reminders where clinic_id = :clinic and participant_id = any(:charts::uuid[])
+), guardians_gone as (
+    delete from guardian_consents where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), screenings_gone as (
     delete from screenings where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), submissions_gone as (

@@ -256,5 +256,9 @@ from (
     select 'screenings' as kind, 51 as place, to_jsonb(t) as line
     from screenings as t
     where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
+    union all
+    select 'guardian_consents' as kind, 52 as place, to_jsonb(t) as line
+    from guardian_consents as t
+    where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
 ) as told
 order by told.place, told.line::text;

@@ -53,7 +53,13 @@ class OutlookQuery(Struct, frozen=True, forbid_unknown_fields=True):
     roles=DESK,
     answer=Enrollment,
     statuses=(201, 200),
-    refusals=("unknown_participant", "unknown_program", "already_enrolled", "screening_needed"),
+    refusals=(
+        "unknown_participant",
+        "unknown_program",
+        "already_enrolled",
+        "screening_needed",
+        "guardian_consent_needed",
+    ),
 )
 async def enroll(call: Call, body: NewEnrollment) -> Answer:
     """Enroll a participant in a program; a welcome is paid at once."""
@@ -124,6 +130,7 @@ async def close(call: Call, enrollment: UUID, body: CloseEnrollment) -> Answer:
         "unknown_program",
         "already_enrolled",
         "screening_needed",
+        "guardian_consent_needed",
     ),
     statuses=(201,),
 )

@@ -69,6 +69,7 @@ from service.web.contract import examples_of_caps as capped
 from service.web.contract import examples_of_changes as changed
 from service.web.contract import examples_of_draws as drawn
 from service.web.contract import examples_of_groups as grouped
+from service.web.contract import examples_of_guardians as guarded
 from service.web.contract import examples_of_inbound as told_us
 from service.web.contract import examples_of_merges as merged
 from service.web.contract import examples_of_notices as noticed
@@ -109,6 +110,7 @@ PATH: Final[dict[str, object]] = {
     "cap": str(capped.CAP),
     "budget": str(budgeted.BUDGET),
     "screening": str(screened.SCREENING),
+    "guardian_consent": str(guarded.CONSENT),
     "group": str(grouped.GROUP),
     "submission": str(submitted.SUBMISSION),
     "subscriber": str(noticed.SUBSCRIBER),
@@ -316,6 +318,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **drawn.BODIES,
     **billed.BODIES,
     **screened.BODIES,
+    **guarded.BODIES,
     **budgeted.BODIES,
     **capped.BODIES,
     **grouped.BODIES,
@@ -385,6 +388,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **drawn.ANSWERS,
     **billed.ANSWERS,
     **screened.ANSWERS,
+    **guarded.ANSWERS,
     **budgeted.ANSWERS,
     **capped.ANSWERS,
     **grouped.ANSWERS,

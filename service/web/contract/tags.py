@@ -115,8 +115,9 @@ TAGS: Final[dict[str, Tag]] = {
         "Caps",
         "The most that a participant is credited in a calendar period, by the clinic or a funder, over all programs.",
     ),
+    "guardians": Tag("Care", "Guardians", "Consent of a parent or guardian before a minor is enrolled."),
     "screening": Tag(
-        "People", "Screening", "What a program asks before somebody is enrolled, the answers, and exceptions."
+        "Care", "Screening", "What a program asks before somebody is enrolled, the answers, and exceptions."
     ),
     "billing": Tag(
         "Limits",

@@ -120,6 +120,9 @@ MEANINGS: Final[dict[Code, Meaning]] = {
         "`another: true` where it is meant.",
     ),
     "already_enrolled": Meaning(409, "Already enrolled", "An enrollment in this program is still open."),
+    "guardian_consent_needed": Meaning(
+        409, "Guardian's consent needed", "A minor is enrolled once a parent or guardian consented."
+    ),
     "screening_needed": Meaning(
         409,
         "Screening needed",

@@ -10,6 +10,7 @@ AREAS: Final[dict[str, str]] = {
     "new_addresses": "people",
     "enrollments": "people",
     "screening": "people",
+    "guardians": "people",
     "consents": "people",
     "reminders": "people",
     "submissions": "events",

@@ -27,7 +27,7 @@ SENTENCES: Final[Catalog] = {
     "invalid.billing_result_alone": Sentence(
         "A result code goes with a procedure code; give one, or leave the result out."
     ),
-    "invalid.billing_rules_many": Sentence("There are {most} billing rules, which is the most."),
+    "invalid.billing_rules_many": Sentence("There are {most} billing rules, which is the most; set no more."),
     "outcome_not_allowed.billed": Sentence("The target has no outcome {outcome!r}; it has {known}."),
     "invalid.cap_ended_past": Sentence("A cap ends today ({day}) or later; what it bound so far stays."),
     "invalid.cap_ended_before_start": Sentence("This cap begins on {day}; its last day cannot be earlier."),

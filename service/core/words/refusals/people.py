@@ -47,6 +47,22 @@ SENTENCES: Final[Catalog] = {
         "The participant is not in care since {day}; make them active again before they are enrolled."
     ),
     "invalid.no_code_for_gone": Sentence("The participant is not in care any more, and gets no code."),
+    "guardian_consent_needed": Sentence(
+        "The participant is, or may be, a minor; record a parent's or guardian's consent first "
+        "(/v1/participants/{{participant}}/guardian-consents).",
+        page="They are, or may be, a minor. Record the consent of a parent or guardian first.",
+    ),
+    "not_found.guardian_consent": Sentence("There is no such consent of a guardian."),
+    "already_settled.guardian_consent": Sentence(
+        "That consent was withdrawn before; record another one where it is given again."
+    ),
+    "invalid.consented_in_future": Sentence("Today is {day}; nobody consented on a later day."),
+    "invalid.consents_too_young": Sentence(
+        "By the year of birth they are not of age yet; a parent or guardian consents for them."
+    ),
+    "invalid.guardian_consents_many": Sentence(
+        "There are {most} consents on record, which is the most; withdraw none, and record no more."
+    ),
     "screening_needed": Sentence(
         "{program} asks questions before somebody is enrolled; post the answers to "
         "/v1/participants/{{participant}}/screenings first.",

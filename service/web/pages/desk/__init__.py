@@ -10,6 +10,7 @@ from service.web.pages.desk import (
     emergency,
     enrolling,
     groups,
+    guardians,
     handover,
     hats,
     live,
@@ -44,6 +45,7 @@ PAGES: Final[tuple[Page, ...]] = (
     groups.listed, groups.session, groups.roster, groups.record, groups.undo, groups.hat,
     hats.before, hats.draw, hats.record, emergency.show, emergency.break_glass, work.show, week.show,
     planning.form, planning.plan, reminders.show, reminders.say,
+    guardians.show, guardians.add, guardians.withdraw,
     screening.show, screening.answer, screening.approve,
     submissions.listed, submissions.picture, submissions.verify, submissions.again, submissions.save,
 )  # fmt: skip  # table: a line for each file of pages

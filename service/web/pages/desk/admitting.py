@@ -29,6 +29,7 @@ from service.flows.programs.programs import list_programs
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
 from service.web.pages.desk.checking import to_check
+from service.web.pages.desk.enrolling import ON_THE_WAY
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
 
@@ -84,8 +85,8 @@ async def admit(call: PageCall) -> Answer:
     first = NewEnrollment(NOBODY, read.program, read.starts_on, funding=read.funding)
     if not read.sure:
         begun = await call.rehearse(partial(admitted, new=new, first=first))
-        if isinstance(begun, Refused) and begun.code == "screening_needed":
-            return await _to_screen(call, read, new)
+        if isinstance(begun, Refused) and begun.code in ON_THE_WAY:
+            return await _on_the_way(call, read, new, ON_THE_WAY[begun.code])
         return await _again(call, begun) if isinstance(begun, Refused) else to_check(call, begun, "/desk")
     once = Once.of(
         f"desk-new-{read.once}",
@@ -98,13 +99,13 @@ async def admit(call: PageCall) -> Answer:
     return call.go(f"/desk?person={done.participant.id}&welcome=true")
 
 
-async def _to_screen(call: PageCall, read: NewForm, new: NewParticipant) -> Answer:
-    """Register somebody and ask the program's questions, which are kept with their record."""
+async def _on_the_way(call: PageCall, read: NewForm, new: NewParticipant, to: str) -> Answer:
+    """Register somebody, and ask what must be on their record before they are enrolled."""
     once = Once.of(f"desk-new-{read.once}-person", *(call.form.value(name) for name in SHOWN))
     made = await call.do(partial(register_participant, new=new), once, Participant)
     if isinstance(made, Refused):
         return await _again(call, made)
-    return call.go(f"/desk/people/{made.id}/screen/{read.program}")
+    return call.go(to.format(person=made.id, program=read.program))
 
 
 async def _again(call: PageCall, refusal: Refused | None = None, near: Sequence[Named] = ()) -> Answer:

@@ -1,7 +1,8 @@
 """Somebody who is known already: into a program, or on from one program to another."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID, uuid4
 
 from msgspec import Meta, Struct
@@ -20,6 +21,11 @@ from service.web.pages.desk.checking import to_check
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
 
+ON_THE_WAY: Final[Mapping[str, str]] = {
+    "screening_needed": "/desk/people/{person}/screen/{program}",
+    "guardian_consent_needed": "/desk/people/{person}/guardian?program={program}",
+}
+"""Where somebody is led who cannot be enrolled before something is said of them, by the refusal's code."""
 FIELDS = ("program", "on", "starts_on", "reason", "funding")
 OnceText = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 
@@ -72,8 +78,8 @@ async def enroll(call: PageCall, person: UUID) -> Answer:
     if not read.sure:
         begun = await call.rehearse(partial(enrolled, new=new))
         if isinstance(begun, Refused):
-            if begun.code == "screening_needed":
-                return call.go(f"/desk/people/{person}/screen/{read.program}")
+            if begun.code in ON_THE_WAY:
+                return call.go(ON_THE_WAY[begun.code].format(person=person, program=read.program))
             return await _again(call, person, None, begun)
         return to_check(call, begun, f"/desk/people/{person}")
     done = await call.do(partial(open_enrollment, new=new), _once(call, read.once, person), Enrollment)

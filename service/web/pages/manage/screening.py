@@ -6,9 +6,12 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from schemas.screening import NewScreeningQuestions, Question, ScreeningQuestions
+from schemas.guardians import NewGuardianRule
+from schemas.screening import Asked, NewScreeningQuestions, Question, ScreeningQuestions
 from service.core.catalogs import text_of
+from service.core.guardians import need_of
 from service.core.refusals import Refused, refused
+from service.flows.people.guardians import list_guardian_rules, set_guardian_rule
 from service.flows.people.screening import read_questions, set_questions
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
@@ -20,14 +23,14 @@ PATH: Final = "/manage/programs/{program}/screening"
 ROWS: Final = 10
 """How many questions the form has room for, at least."""
 SPARE: Final = 2
-OFFERED: Final = ("diagnosis", "level-of-care", "age", "payer", "not-in-another")
+OFFERED: Final = ("diagnosis", "level_of_care", "age", "payer", "not_in_another")
 """The questions that are offered where a program asks none yet; nothing is asked before they are saved."""
 
 
 class ScreeningQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done."""
 
-    done: Literal["set"] | None = None
+    done: Literal["set", "guardian"] | None = None
 
 
 class Row(NamedTuple):
@@ -43,6 +46,18 @@ class Row(NamedTuple):
 async def show(call: PageCall, program: str, asked: ScreeningQuery) -> Answer:
     """Show what a program asks."""
     return await _show(call, program, done=asked.done)
+
+
+@page("POST", PATH + "/guardian", who=MANAGING)
+async def guardian(call: PageCall, program: str) -> Answer:
+    """Set who needs a guardian's consent in a program."""
+    new = call.form.read(NewGuardianRule, program=program)
+    if isinstance(new, Refused):
+        return await _show(call, program, new)
+    done = await call.do(partial(set_guardian_rule, new=new))
+    if isinstance(done, Refused):
+        return await _show(call, program, done)
+    return call.go(f"/manage/programs/{program}/screening?done=guardian")
 
 
 @page("POST", PATH, who=MANAGING)
@@ -84,21 +99,26 @@ def _typed(call: PageCall) -> list[Row]:
     ]
 
 
+def _offered(name: str) -> tuple[str, str]:
+    """A question that is offered, in the languages that one is asked in."""
+    english, spanish = (
+        text_of(SAID[language][f"manage.screen.offered.{name}"]) for language in Asked.__struct_fields__
+    )
+    return english, spanish
+
+
 async def _show(
     call: PageCall, program: str, refusal: Refused | None = None, *, done: str | None = None
 ) -> Answer:
     known = await call.do(partial(read_questions, program=program))
     if isinstance(known, Refused) and known.code != "not_found":
         return call.refuse(known)
+    rules = await call.do(list_guardian_rules)
     rows = _typed(call)
     if not rows and isinstance(known, ScreeningQuestions):
         rows = [Row(one.name, one.asks.en, one.asks.es or "", one.fits) for one in known.questions]
     elif not rows:
-        rows = [
-            Row(name, text_of(SAID["en"][key]), text_of(SAID["es"][key]), "yes")
-            for name in OFFERED
-            for key in (f"manage.screen.offered.{name}",)
-        ]
+        rows = [Row(name, *_offered(name), "yes") for name in OFFERED]
     rows += [Row("", "", "", "yes")] * max(SPARE, ROWS - len(rows))
     by_another = isinstance(known, ScreeningQuestions) and known.exception_by_another
     return call.show_refused(
@@ -106,6 +126,7 @@ async def _show(
         refusal,
         program=program,
         known=None if isinstance(known, Refused) else known,
+        need="minors" if isinstance(rules, Refused) else need_of(rules.items, program),
         rows=rows,
         by_another=by_another,
         done=done,
