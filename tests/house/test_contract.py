@@ -14,7 +14,7 @@ from openapi_spec_validator import validate
 
 from service.web.printing import PUBLISHED
 
-BYTES_MAX = 600_000
+BYTES_MAX = 700_000
 PRINT = (PUBLISHED / "openapi.json").read_bytes()
 CONTRACT: dict[str, Any] = json.loads(PRINT)
 SCHEMAS: dict[str, Any] = CONTRACT["components"]["schemas"]
@@ -43,7 +43,7 @@ def referred(part: Any) -> Iterator[str]:  # noqa: ANN401  any JSON
         yield from (one for inner in part for one in referred(inner))
 
 
-def test_contract_is_under_600_kilobytes() -> None:
+def test_contract_is_under_700_kilobytes() -> None:
     """What is said often is said once: components, and no space that nobody reads."""
     assert len(PRINT) < BYTES_MAX
 
