@@ -119,6 +119,14 @@ async def known_by(tx: Tx, charts: Sequence[UUID]) -> dict[UUID, str | None]:
     return {row["done_by"]: row["role"] for row in rows}
 
 
+async def lock_bound_of_many(tx: Tx) -> None:
+    """Hold a bound over many participants until the transaction ends, so that each sees what others did.
+
+    It is taken after the locks of the participant and the reward.
+    """
+    await tx.run("second_looks/bound_of_many")
+
+
 async def unseen_since(tx: Tx, hands: Sequence[UUID], since: datetime) -> int:
     """What went out since a moment, in cents of worth, to people whom only these accounts and keys know.
 

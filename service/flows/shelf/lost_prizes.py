@@ -26,7 +26,7 @@ from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.lost_rewards import alone_today, worth_alone_today
 from service.flows.shelf.prize_changes import carry_out_of_prize, with_prize_codes
-from service.store import charts, clinics, prizes, redemption_changes, rewards
+from service.store import charts, clinics, prizes, redemption_changes, rewards, second_looks
 from service.store.redemption_changes import Change
 from service.store.rules_over import Persons
 
@@ -99,6 +99,7 @@ async def _asked(
 ) -> RedemptionChange:
     """What is asked for as it goes on record, done by one person where it stays inside the clinic's limit."""
     (shown,) = await gifts.at_worth(act, [reward])
+    await second_looks.lock_bound_of_many(act)
     amount = max(given.fair_value or 0, shown.fair_value or 0)
     before = sum(one.amount for one in past)
     counted = amount + before + await alone_today(act, "usd", past)

@@ -35,6 +35,7 @@ from service.store import (
     redemption_changes,
     redemptions,
     rewards,
+    second_looks,
 )
 from service.store.redemption_changes import Change
 from service.store.rules_over import Persons
@@ -133,6 +134,7 @@ async def _asked(
 ) -> RedemptionChange:
     """What is asked for as it goes on record, done by one person where it stays inside the clinic's limit."""
     amount = price_of(given, pieces)
+    await second_looks.lock_bound_of_many(act)
     counted = amount + sum(one.amount for one in past) + await alone_today(act, given.unit, past)
     limits = await Persons(act, act.actor.id).limits_over(act.actor.id)
     limit = limits[given.unit]

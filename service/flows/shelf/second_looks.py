@@ -149,6 +149,7 @@ async def _unseen(act: Act, own: tuple[UUID, ...], price: Price, hands: Persons)
     rules = await hands.rules_among_colleagues(by)
     if rules.unseen_usd_max is None:
         return None
+    await second_looks.lock_bound_of_many(act)
     since = act.now - timedelta(days=UNSEEN_DAYS)
     given = await second_looks.unseen_since(act, sorted(first.ids), since)
     refusal = may_go_unseen(rules, known.values(), given, price.worth)

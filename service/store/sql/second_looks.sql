@@ -28,6 +28,10 @@ own as (
     where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[])
 );
 
+-- name: bound_of_many
+-- Wait for whoever else is asking about a bound over many participants; no lock of one participant holds these apart.
+select pg_advisory_xact_lock(hashtextextended(:clinic::uuid::text || '/bound of many', 0));
+
 -- name: given
 -- How much of a unit each person handed out to a participant since a moment: rewards given, those taken back again
 -- among them, and what was given in place of others.
