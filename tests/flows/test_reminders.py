@@ -86,6 +86,23 @@ async def test_nobody_who_is_gone_is_reminded(scene: Scene, gateway: Gateway, go
     assert await sent(scene, gateway) == []
 
 
+@pytest.mark.parametrize("gone", ["left", "moved", "deceased"])
+async def test_nobody_who_is_gone_is_told_that_something_waits(
+    scene: Scene, gateway: Gateway, gone: str
+) -> None:
+    """What they asked for is kept for them; a text about it would reach whoever has their phone by now."""
+    enrollment = await expected(scene)
+    await on(scene, ReminderSettingsChange(kinds=("waiting",)))
+    who = enrollment.participant
+    await scene.record(enrollment.id, "negative", scene.clock.now)
+    mug = await scene.reward(50, stock=3)
+    await scene.value(lambda act: redeem(act, NewRedemption(who, mug.id)), "front_desk")
+    change = ParticipantChange(status=gone)  # type: ignore[arg-type]
+    await scene.value(lambda act: change_participant(act, who, change, 1))
+    scene.clock.now = SUNDAY_MORNING
+    assert await sent(scene, gateway) == []
+
+
 async def test_nobody_is_reminded_of_what_is_not_expected_any_more(scene: Scene, gateway: Gateway) -> None:
     """A closed enrollment, a visit that was moved or called off, and a closure."""
     closed, moved, off = [await expected(scene, f"R-{n}", phone=f"619 555 010{n}") for n in range(3)]

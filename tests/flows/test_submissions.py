@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -29,7 +30,7 @@ from service.flows.people.erasures import approve_erasure, propose_erasure
 from service.flows.people.whole_record import read_whole_record
 from service.flows.perform import Again, Once
 from service.flows.programs.programs import publish_program
-from service.flows.submissions.pictures import made_anew
+from service.flows.submissions.pictures import TOO_LARGE, UNREADABLE, made_anew
 from service.flows.submissions.submissions import (
     ask_again,
     forget_pictures,
@@ -201,6 +202,31 @@ async def test_a_picture_is_made_anew_without_what_a_camera_wrote(kind: str) -> 
 async def test_what_is_no_picture_or_too_large_is_refused(body: bytes) -> None:
     """Twenty-five million pixels of nothing are a few kilobytes, and are not unpacked."""
     assert isinstance(await made_anew(body), Refused)
+
+
+def gone_over(times: int) -> bytes:
+    """A photo that becomes clear by steps, the second of which stands there so many times."""
+    made = io.BytesIO()
+    Image.new("RGB", (3000, 3000), "white").save(made, "JPEG", progressive=True)
+    body = made.getvalue()
+    begins = [found.start() for found in re.finditer(rb"\xff\xda", body)]
+    return body[: begins[1]] + body[begins[1] : begins[2]] * times + body[begins[2] :]
+
+
+async def test_a_photo_that_is_gone_over_ten_thousand_times_costs_nothing() -> None:
+    """Its file is small, and a decoder would be at it for hours. One of ten steps is taken."""
+    assert isinstance(await made_anew(gone_over(1)), bytes)
+    assert await made_anew(gone_over(10_000)) is UNREADABLE
+
+
+async def test_a_large_photo_that_would_be_held_whole_is_refused() -> None:
+    """What is gone over once is decoded at a part of its size, what comes by steps is not."""
+    once, by_steps = io.BytesIO(), io.BytesIO()
+    photo = Image.new("L", (6000, 5000))
+    photo.save(once, "JPEG")
+    photo.save(by_steps, "JPEG", progressive=True)
+    assert isinstance(await made_anew(once.getvalue()), bytes)
+    assert await made_anew(by_steps.getvalue()) is TOO_LARGE
 
 
 async def test_pictures_are_kept_sealed_and_no_longer_than_set(scene: Scene) -> None:

@@ -38,6 +38,7 @@ FAULTS = (
     ("void_codes", "delete from void_codes", "prizes"),
     ("prizes", "update prizes set fair_value = fair_value * 2 where status = 'given'", "redemption_changes"),
     ("prizes", GIVEN_AGAIN, "prizes"),
+    ("prizes", "update prizes set given_by = participant_id where status = 'given'", "prizes"),
     ("gifts", "delete from gifts where worth < 0", "gifts"),
 )
 

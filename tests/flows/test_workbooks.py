@@ -16,6 +16,7 @@ from service.core.refusals import Refused
 from service.core.sheets.mapping import Mapping
 from service.flows.imports.enroll_people import Line
 from service.flows.imports.event_lines import Reading, read_table
+from service.flows.imports.workbooks import open_workbook
 from tests.flows.importing import LOS_ANGELES, PLAIN
 from tests.flows.tabling import (
     COLUMNS,
@@ -103,3 +104,35 @@ def test_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() ->
     assert time.monotonic() - began < 30
     assert why(b"PK\x03\x04 and no more") == "malformed.workbook"
     assert why(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old one") == "malformed.workbook_old"
+
+
+def _bomb(form: str | None, text: str) -> bytes:
+    """A workbook of a few kilobytes in which one format or one text stands in a hundred cells of a row."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([*COLUMNS, *(f"more {number}" for number in range(100))])
+    sheet.append([*ROW.strip().split(","), *(1 if form else text for _ in range(100))])
+    if form is not None:
+        for cell in sheet[2]:
+            cell.number_format = form
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_format_of_a_million_zeros_makes_no_cell_of_a_million_letters() -> None:
+    """Each cell of it would be as long, and a few kilobytes would fill the memory."""
+    made = open_workbook(_bomb("0" * 1_000_000, ""), PLAIN)
+    assert not isinstance(made, Refused)
+    assert max(len(cell) for row in made.rows() for cell in row.cells) < 100
+
+
+def test_a_text_that_stands_in_every_cell_makes_no_row_longer_than_a_line() -> None:
+    """A workbook keeps it once; a row of it is refused as a line of a text file is."""
+    made = open_workbook(_bomb(None, "x" * 30_000), PLAIN)
+    assert not isinstance(made, Refused)
+    (_, row) = made.rows()
+    assert row.fault is not None
+    assert row.fault.reason == "malformed.long_line"
+    assert row.cells == ()

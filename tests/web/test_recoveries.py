@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from email.message import Message as Mail
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import httpx
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as MailHandler
 
 from service.core.access.messages import Message
 from service.core.access.places import Place
@@ -18,12 +22,13 @@ from service.flows.access.recoveries import AGAIN_AFTER, ASKED_MAX, PLACE_ASKED_
 from service.flows.access.send_code import Senders
 from service.store import messages_out
 from tests import tls
-from tests.web.conftest import open_database
+from tests.web.conftest import answering, environment_of, free_port, open_database, start_server
 from tests.web.entering import sent
 from tests.web.test_invitations import choose, invited
 from tests.web.test_signin_staff import browser, hired, sign_in
 
 if TYPE_CHECKING:
+    from service.embedded import Stores
     from tests.web.conftest import Clinic, Server
 
 __all__ = ["browser"]
@@ -127,6 +132,8 @@ async def test_a_link_is_sent_to_no_account_that_has_no_password_or_is_disabled(
     who = await invited(clinic)
     assert await Box().asked(server, who["email"]) is None
     assert (await browser.get(who["path"])).status_code == 200
+    of_a_provider = f"clinician.{UUID(clinic.id).hex}@clinic.example"
+    assert await Box().asked(server, of_a_provider) is None
     out = await hired(server, clinic, "clinician")
     await clinic.client().patch(f"/v1/staff/{out.id}", json={"disabled": True}, headers={"if-match": "*"})
     assert await Box().asked(server, out.email) is None
@@ -149,6 +156,74 @@ async def test_asking_again_ends_no_link_under_its_owner_s_hands(
     await later.close()
     assert len(box.mails) == 2
     assert (await browser.get(first)).status_code == 404
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(29, 200), (31, 404)])
+async def test_a_link_opens_nothing_after_half_an_hour(
+    server: Server, clinic: Clinic, browser: httpx.AsyncClient, minutes: int, status: int
+) -> None:
+    """Nobody asked for another meanwhile: it is over by itself."""
+    who = await hired(server, clinic)
+    box = Box()
+    earlier = await open_database(server.settings)
+    now = earlier.clock
+    earlier.clock = lambda: now() - timedelta(minutes=minutes)
+    await send_recovery(earlier, box.senders, lambda token: f"https://here/join/{token}", who.email)
+    await earlier.close()
+    found = re.search(r"https://here(/join/cmi_\S+)", box.mails[0].text)
+    assert found is not None
+    assert (await browser.get(found[1])).status_code == status
+
+
+class Inbox(MailHandler):
+    """Keeps what comes to a mail server."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.texts: list[str] = []
+
+    def handle_message(self, message: Mail) -> None:
+        """Keep one."""
+        self.texts.append(str(message.get_payload(decode=True), "utf-8"))
+
+
+@pytest.mark.parametrize("public", ["http://rewards.example.org", None])
+async def test_a_link_never_names_the_address_that_somebody_unknown_asked_at(
+    stores: Stores, server: Server, clinic: Clinic, served_database: str, public: str | None
+) -> None:
+    """Who asks chooses the host of the request, and would be brought the link: the settings say where to."""
+    who = await hired(server, clinic)
+    inbox, mail_port, port = Inbox(), free_port(), free_port()
+    post = Controller(inbox, hostname="127.0.0.1", port=mail_port)
+    post.start()
+    environment = {
+        **environment_of(stores, served_database),
+        "METRICS_PORT": "0",
+        "SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
+        **({} if public is None else {"PUBLIC_URL": public}),
+    }
+    process = start_server(environment, port)
+    try:
+        await answering(f"http://127.0.0.1:{port}", process)
+        asked_at = {"host": "thief.example", "origin": public or "https://thief.example"}
+        url = f"http://127.0.0.1:{port}"
+        async with httpx.AsyncClient(base_url=url, headers=asked_at, verify=tls.CONTEXT) as thief:
+            word = re.search(r'name="csrf" value="(\w+)"', (await thief.get("/sign-in/code")).text)
+            assert word is not None
+            cookie = "; ".join(f"{name}={value}" for name, value in thief.cookies.items())
+            form = {"email": who.email, "csrf": word[1]}
+            answer = await thief.post("/sign-in/forgot", data=form, headers={"cookie": cookie})
+            assert answer.headers["location"] == "/sign-in/forgot?sent=true"
+            for _ in range(60):
+                if inbox.texts:
+                    break
+                await asyncio.sleep(0.05)
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait, 30)
+        post.stop()
+    assert [f"{public}/join/cmi_" in one for one in inbox.texts] == ([] if public is None else [True])
 
 
 async def test_asking_is_limited_by_address_and_by_place(server: Server) -> None:

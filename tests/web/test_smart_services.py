@@ -16,6 +16,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 
+from service.flows.access.smart_clients import public_keys
 from tests import clock
 from tests.web.conftest import assert_problem
 from tests.web.test_fhir import BASE, Story, story
@@ -204,6 +205,17 @@ def server_clinic(clinic: Clinic) -> Any:  # noqa: ANN401  a UUID
     from uuid import UUID  # noqa: PLC0415
 
     return UUID(clinic.id)
+
+
+def test_a_short_key_is_not_made_long_by_zeros_and_none_signs_for_everybody() -> None:
+    """A number of 1,024 bits can be written with 2,048; with an exponent of 1 a signature is its message."""
+    strong = RSA.as_dict(private=False)
+    short, padded = (
+        base64.urlsafe_b64encode(zeros + b"\xff" * 128).decode().rstrip("=") for zeros in (b"", bytes(128))
+    )
+    assert public_keys({"keys": [strong]}) == [strong]
+    for weak in ({"n": short}, {"n": padded}, {"e": "AQ"}, {"e": "Aw"}, {"n": 5}, {"n": "é"}):
+        assert public_keys({"keys": [{**strong, **weak}]}) == [], weak
 
 
 async def test_what_is_no_set_of_public_keys_is_refused(clinic: Clinic) -> None:

@@ -47,7 +47,17 @@ class OnRecord(Struct, frozen=True):
         """Through whose hands an account or a key had gone at a time; none where it is neither."""
         if one not in self.mailboxes and one not in self.makers:
             return None
-        readers = self._readers(at)
+        return self._reached(one, self._readers(at))
+
+    def hands_ever(self, one: Id) -> Hands:
+        """Through whose hands an account ever went, or ever could have."""
+        readers: dict[Id, set[Id]] = {}
+        for shown in (*self.kept, *self.told):
+            if shown.reader is not None:
+                readers.setdefault(shown.staff, set()).add(shown.reader)
+        return self._reached(one, readers)
+
+    def _reached(self, one: Id, readers: Mapping[Id, set[Id]]) -> Hands:
         reached: set[Id] = set()
         waiting = [one]
         while waiting:

@@ -1,5 +1,6 @@
 """Programs of SMART Backend Services: registered with their public keys."""
 
+import base64
 from typing import Any, Final, cast
 
 import msgspec
@@ -18,6 +19,8 @@ from service.store.smart import Listed
 KEYS_MAX: Final = 20
 LISTED_MAX: Final = 500
 RSA_BITS_LEAST: Final = 2048
+RSA_EXPONENT_LEAST: Final = 65_537
+"""With an exponent of 1 anybody signs."""
 CURVES: Final = frozenset({"P-384"})
 """The curve of ES384."""
 
@@ -77,6 +80,15 @@ def _is_fit(key: dict[str, Any]) -> bool:
         return False
     if key.get("kty") == "EC":
         return key.get("crv") in CURVES
-    modulus = key.get("n")
-    # Four letters of base64url are three bytes.
-    return key.get("kty") == "RSA" and isinstance(modulus, str) and len(modulus) * 6 >= RSA_BITS_LEAST
+    modulus, exponent = (_number(key.get(name)) for name in ("n", "e"))
+    return (
+        key.get("kty") == "RSA" and modulus.bit_length() >= RSA_BITS_LEAST and exponent >= RSA_EXPONENT_LEAST
+    )
+
+
+def _number(text: Any) -> int:  # noqa: ANN401  any JSON
+    """A number as a key has it (RFC 7518, 6.3): zeros in front make it no longer; zero where it is none."""
+    try:
+        return int.from_bytes(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), "big")
+    except (TypeError, ValueError):
+        return 0

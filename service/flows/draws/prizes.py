@@ -37,11 +37,11 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     (reward,) = await gifts.at_worth(act, [known.reward])
     # Chance chose it, and it costs nothing: what it is worth counts on the day of whoever gives it.
     price = Price("draw", 0, reward.fair_value)
-    refusal = await may_leave(
+    waited = await may_leave(
         act, owed.participant, price, known.reward.lowered_by, moved_by=known.reward.moved_by
     )
-    if refusal is not None:
-        return refusal
+    if isinstance(waited, Refused):
+        return waited
     enrollment = await _won_in(act, owed)
     program = (await episodes.rules_of(act, enrollment.program, enrollment.version)).program
     source = (enrollment.id, enrollment.funding)
@@ -60,8 +60,22 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     code = await _take(act, known.reward, prize_id)
     if isinstance(code, Refused):
         return code
-    act.audit("prize.given", prize_id, owed.participant, reward=str(new.reward), draw=str(owed.draw))
+    _tell(act, given, known.reward, waited)
     return Done(replace(given, code=code))
+
+
+def _tell(act: Act, given: Prize, reward: Reward, waited: int) -> None:
+    act.audit(
+        "prize.given",
+        given.id,
+        given.participant,
+        reward=str(reward.id),
+        draw=str(given.draw),
+        fair_value="unknown" if given.fair_value is None else given.fair_value,
+        lowered_by=str(reward.lowered_by or "none"),
+        moved_by=str(reward.moved_by or "none"),
+        waited=waited,
+    )
 
 
 async def _won_in(act: Act, prize: Prize) -> Enrollment:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from service.core.refusals import Refused, refused
 from service.core.sheets.columns import count_known
-from service.core.sheets.decoding import Bytes
+from service.core.sheets.decoding import LINE_LETTERS_MAX, Bytes
 from service.core.sheets.heading import ROWS_LOOKED_AT, choose_header
 from service.core.sheets.mapping import Mapping
 from service.core.sheets.splitting import CELLS_MAX, Row
@@ -32,7 +32,8 @@ WIDTHS_MAX: Final = 30_000_000
 EXACT_MAX: Final = 10**15
 """From here on a spreadsheet's numbers have lost digits."""
 
-_ZEROS: Final = re.compile(r"0{2,}")
+_ZEROS: Final = re.compile(r"0{2,32}")
+"""A format of zeros alone, no longer than any id: each of its cells is as long as the format says."""
 
 
 class Sheet(Struct, frozen=True):
@@ -106,7 +107,7 @@ def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401  openpyxl has no types
             number += 1
             widths += len(row)
             if any(cell.value is not None for cell in row):
-                made = Row(number, tuple(_text(cell) for cell in row[:CELLS_MAX]))
+                made = _row(number, row)
                 if not made.is_blank:
                     yield made
             if widths > WIDTHS_MAX:
@@ -116,6 +117,18 @@ def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401  openpyxl has no types
             yield Row(number + 1, (), why)
         if len(found) < ROWS_AT_ONCE:
             return
+
+
+def _row(number: int, row: Any) -> Row:  # noqa: ANN401  openpyxl has no types
+    """A row as text, no longer than a line of a text file: one text can stand in any number of cells."""
+    cells = []
+    letters = 0
+    for cell in row[:CELLS_MAX]:
+        cells.append(_text(cell))
+        letters += len(cells[-1])
+        if letters > LINE_LETTERS_MAX:
+            return Row(number, (), refused("malformed.long_line", characters=LINE_LETTERS_MAX))
+    return Row(number, tuple(cells))
 
 
 def _next(cells: Iterator[Any]) -> tuple[list[Any], Refused | None]:

@@ -41,9 +41,10 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     if isinstance(asked, Refused):
         return asked
     price = _price(asked, reward, new.quantity)
-    line = await _may_leave_now(act, participant, asked, reward, price)
-    if isinstance(line, Refused):
-        return line
+    leaving = await _leaves_now(act, participant, asked, reward, price)
+    if isinstance(leaving, Refused):
+        return leaving
+    line, waited = leaving
     redemption = _asked(act, participant, asked, reward, price, new.quantity)
     if full := await gifts.take_up(act, redemption, balance):
         return full
@@ -58,19 +59,22 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     if asked.stock is not None:
         await rewards.set_stock(act, reward.id, asked.stock)
     await ledger.move(act, [_movement(redemption)])
-    _tell(act, redemption, reward.id)
+    _tell(act, redemption, reward.id, waited)
     act.notify(telling.redemption(redemption))
     return Done(redemption, "created")
 
 
-async def _may_leave_now(
+async def _leaves_now(
     act: Act, participant: UUID, asked: Requested, reward: Reward, price: Price
-) -> orders.Line | Refused | None:
-    """Whether what leaves with the asking may: a code, or a line that is ordered, which this gives."""
+) -> tuple[orders.Line | None, int | None] | Refused:
+    """What leaves with the asking: a line that is ordered, and how much waited for a look, if it may."""
     line = await orders.line_of(act, reward) if asked.status == "ordered" else None
-    if isinstance(line, Refused) or asked.status == "held":
+    if isinstance(line, Refused):
         return line
-    return await may_leave(act, participant, price, reward.lowered_by) or line
+    if asked.status == "held":
+        return line, None
+    waited = await may_leave(act, participant, price, reward.lowered_by)
+    return waited if isinstance(waited, Refused) else (line, waited)
 
 
 def _asked(
@@ -112,7 +116,7 @@ def _movement(redemption: Redemption) -> Movement:
     )
 
 
-def _tell(act: Act, redemption: Redemption, reward: UUID) -> None:
+def _tell(act: Act, redemption: Redemption, reward: UUID, waited: int | None) -> None:
     act.audit(
         f"redemption.{redemption.status}",
         redemption.id,
@@ -123,6 +127,7 @@ def _tell(act: Act, redemption: Redemption, reward: UUID) -> None:
         unit=redemption.unit,
         fair_value="unknown" if redemption.fair_value is None else redemption.fair_value,
         lowered_by=str(redemption.lowered_by or "none"),
+        **({} if waited is None else {"waited": waited}),
     )
 
 
@@ -152,18 +157,14 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
     if isinstance(status, Refused):
         return status
     settled = replace(held, status=status, settled_at=act.now, settled_by=act.actor.id)
+    told: dict[str, int] = {}
     if status == "canceled":
         await gifts.give_back(act, held.participant, "redemption", held.id)
-    elif refusal := await may_leave(
-        act,
-        held.participant,
-        Price(held.unit, held.amount, held.fair_value),
-        held.lowered_by,
-        set_aside_by=held.requested_by,
-    ):
-        return refusal
-    elif full := await gifts.hand_over(act, held.participant, "redemption", held.id):
-        return full
+    else:
+        waited = await _hand_over(act, held)
+        if isinstance(waited, Refused):
+            return waited
+        told = {"waited": waited}
     await redemptions.settle(act, settled)
     if status == "canceled":
         await rewards.return_stock(act, held.reward, held.quantity)
@@ -172,9 +173,20 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
         held.participant, held.unit, source, destination, held.amount, "redemption", redemption_id
     )
     await ledger.move(act, [movement])
-    act.audit(f"redemption.{status}", redemption_id, held.participant, amount=held.amount, unit=held.unit)
+    act.audit(
+        f"redemption.{status}", redemption_id, held.participant, amount=held.amount, unit=held.unit, **told
+    )
     act.notify(telling.redemption(settled))
     return Done(settled)
+
+
+async def _hand_over(act: Act, held: Redemption) -> int | Refused:
+    """How much waited for a look at what is handed over, if it may be."""
+    price = Price(held.unit, held.amount, held.fair_value)
+    waited = await may_leave(act, held.participant, price, held.lowered_by, set_aside_by=held.requested_by)
+    if isinstance(waited, Refused):
+        return waited
+    return await gifts.hand_over(act, held.participant, "redemption", held.id) or waited
 
 
 async def read_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused:

@@ -85,8 +85,11 @@ async def may_leave(
     *,
     moved_by: UUID | None = None,
     set_aside_by: UUID | None = None,
-) -> Refused | None:
+) -> Refused | int:
     """Whether something may be handed out now; a second person who does it has thereby looked.
+
+    Gives how many deeds waited for that look, which the entry of what is handed out tells: what tells it is
+    decided again by `rewards verify`.
 
     The price of a prize is nothing but what it is worth. `lowered_by` is who lowered the reward's price
     alone, `moved_by` who put it among the prizes of another category, `set_aside_by` who asked for it before.
@@ -106,9 +109,11 @@ async def may_leave(
         refusal = await _within_the_day(act, own, price, hands, set_aside_by)
     if refusal is None:
         refusal = await _unseen(act, own, price, hands)
-    if refusal is None and waiting:
+    if refusal is not None:
+        return refusal
+    if waiting:
         await _look(act, participant, own, len(waiting), None)
-    return refusal
+    return len(waiting)
 
 
 async def _within_the_day(

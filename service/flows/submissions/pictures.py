@@ -7,6 +7,7 @@ or the time of others.
 
 import asyncio
 import io
+import re
 from typing import Final
 
 from PIL import Image, ImageOps
@@ -23,6 +24,9 @@ SIDE_MAX: Final = 1600
 """The longest side of a picture that is kept: a page of handwriting is read well."""
 QUALITY: Final = 80
 KEPT_BYTES_MAX: Final = 2 * 1024 * 1024
+SCANS_MAX: Final = 32
+"""How often the whole of a JPEG is gone over at most; cameras do it once, a picture that becomes clear by
+steps some ten times, and one that was made for it ten thousand times."""
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 BY_PARTS: Final = frozenset({"JPEG", "MPO"})
 """Formats that are decoded at a part of their size; some telephones put several JPEGs into one."""
@@ -33,6 +37,10 @@ TOO_LARGE: Final = refused("invalid.picture_too_large", "$.picture", megabytes=B
 
 Image.MAX_IMAGE_PIXELS = None
 """The size is judged below, before anything is decoded: the library's own bound only warns."""
+
+_MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
+"""A marker among the coded pixels of a JPEG: what is neither a byte of them nor a place to begin anew."""
+_SCAN, _END = 0xDA, 0xD9
 
 _one_at_a_time: Final = asyncio.Semaphore(1)
 
@@ -45,10 +53,26 @@ async def made_anew(body: bytes) -> bytes | Refused:
         return await asyncio.to_thread(_made_anew, body)
 
 
+def scans_of(body: bytes) -> int:
+    """How many scans the first picture of a JPEG has: how often a decoder goes over all of it."""
+    place, scans = 2, 0
+    while found := _MARKER.search(body, place):
+        marker, place = found[1][0], found.end()
+        if marker == _END:
+            break
+        scans += marker == _SCAN
+        place += int.from_bytes(body[place : place + 2], "big")
+    return scans
+
+
 def _made_anew(body: bytes) -> bytes | Refused:
     try:
         with Image.open(io.BytesIO(body), formats=FORMATS) as picture:
-            most = PIXELS_MAX if picture.format in BY_PARTS else WHOLE_PIXELS_MAX
+            scans = scans_of(body) if picture.format in BY_PARTS else None
+            if scans is not None and scans > SCANS_MAX:
+                return UNREADABLE
+            # What is gone over several times is held whole meanwhile.
+            most = PIXELS_MAX if scans == 1 else WHOLE_PIXELS_MAX
             if picture.width * picture.height > most:
                 return TOO_LARGE
             picture.draft("RGB", (SIDE_MAX, SIDE_MAX))

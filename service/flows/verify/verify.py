@@ -31,6 +31,7 @@ from service.flows.verify.verify_access import powers
 from service.flows.verify.verify_additions import additions
 from service.flows.verify.verify_days import days
 from service.flows.verify.verify_draws import draws_told, proven
+from service.flows.verify.verify_hand_outs import hand_outs
 from service.flows.verify.verify_hands import hands
 from service.flows.verify.verify_inbound import messages
 from service.flows.verify.verify_moves import moves
@@ -129,13 +130,14 @@ class _Check:
             self._recordings,
             self._additions,
             self._proposals,
+            lambda: hand_outs(self.tx, self.kin, self.zone),
             self._terms,
             self._notices,
             self._draws_told,
             self._messages,
             self._numbers,
             self._gone_people,
-            self._days,
+            lambda: days(self.tx),
         ):
             async for mismatch in look():
                 yield mismatch
@@ -261,10 +263,6 @@ class _Check:
 
     async def _gone_people(self) -> AsyncIterator[Mismatch]:
         async for mismatch in gone_people(self.tx):
-            yield mismatch
-
-    async def _days(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in days(self.tx):
             yield mismatch
 
     async def _chain(self) -> AsyncIterator[Mismatch]:

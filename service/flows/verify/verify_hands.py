@@ -9,6 +9,7 @@ from service.store.database.pool import Tx
 
 QUERIES: Final = (
     ("books_hands/redemptions", "redemption_id"),
+    ("books_hands/prizes", "prize_id"),
     ("books_hands/second_person_rules", "second_person_rules_id"),
     ("books_hands/second_looks", "second_look_id"),
     ("books_hands/keys", "key_id"),

@@ -123,6 +123,29 @@ cross join lateral (
 where one.told is distinct from one.found
 order by 1;
 
+-- name: prizes
+-- Who gave each prize, when and for what it was worth, as it was told last; of a prize that is owed again, nobody.
+select z.prize_id as id, one.name, one.told, one.found
+from prizes as z
+left join (
+    select distinct on (subject_id) subject_id, actor_id, at, deed = 'prize.given' as is_given, detail::json as said
+    from audit
+    where clinic_id = :clinic and deed in ('prize.given', 'prize.taken_back')
+    order by subject_id, seq desc
+) as t on z.prize_id = t.subject_id
+cross join lateral (
+    values
+    ('given_by', case when t.is_given then t.actor_id::text end, z.given_by::text),
+    ('reward_id', case when t.is_given then t.said ->> 'reward' end, z.reward_id::text),
+    (
+        'fair_value',
+        case when t.is_given then coalesce(t.said ->> 'fair_value', z.fair_value::text, 'unknown') end,
+        case when z.status = 'given' then coalesce(z.fair_value::text, 'unknown') end
+    )
+) as one (name, told, found)
+where z.clinic_id = :clinic and one.told is distinct from one.found
+order by z.prize_id;
+
 -- name: redemptions
 -- Who asked for each redemption and for what, and who handed it over, canceled it or took it back.
 with asked as (

@@ -36,8 +36,8 @@ async def send(call: PageCall) -> Answer:
     email = call.form.value("email")
     if "@" not in email or len(email) > EMAIL_LETTERS_MAX or not email.isprintable():
         return _shown(call, page_refusal("invalid", "signin.say_email", "$.email"))
-    resources, origin = call.resources, call.request.origin
-    if "email" in resources.senders and await may_ask(resources.database, email, place_of(call, email)):
+    resources, origin = call.resources, _mailed_from(call)
+    if origin is not None and await may_ask(resources.database, email, place_of(call, email)):
         sending = send_recovery(
             resources.database, resources.senders, lambda token: f"{origin}/join/{token}", email
         )
@@ -47,11 +47,20 @@ async def send(call: PageCall) -> Answer:
     return call.go(f"{PATH}?sent=true")
 
 
+def _mailed_from(call: PageCall) -> str | None:
+    """The address that a link names, none where none is mailed: who asks is anybody, and chooses no address.
+
+    Elsewhere it is the one that was asked at. Here the mail goes to somebody else than whoever said that, who
+    could have its owner bring the link to a server of theirs.
+    """
+    return call.resources.settings.public_url if "email" in call.resources.senders else None
+
+
 def _shown(call: PageCall, refusal: Refused | None = None, *, is_sent: bool = False) -> Answer:
     return call.show_refused(
         "signin/forgot.html",
         refusal,
-        can_send="email" in call.resources.senders,
+        can_send=_mailed_from(call) is not None,
         is_sent=is_sent,
         email=call.form.value("email"),
         faults=faults_of(call, refusal),
