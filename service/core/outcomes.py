@@ -39,6 +39,9 @@ OPEN: dict[Behavior, dict[str, Effect]] = {
 EXCUSED = "excused"
 """The outcome that an excuse gives; every behavior has it, and it is neutral."""
 
+NOT_CAME = frozenset({"missed", "absent", "excused", "rescheduled"})
+"""Outcomes by which nobody came, whoever says so; the database's `is_came` has the same."""
+
 RETESTABLE = frozenset({"invalid", "dilute"})
 """Test outcomes that say nothing of the person yet; a valid retest in time replaces them."""
 

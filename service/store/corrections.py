@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
+from typing import Literal, cast
 from uuid import UUID
 
 from asyncpg import Record
 from msgspec import Struct
 
 from schemas.corrections import Correction, CorrectionKind
+from schemas.program import Effect
 from service.core.actors import Actor
 from service.core.corrections import PastCorrection, correction_digest, withdrawn
 from service.core.episode import Episode
@@ -16,6 +17,22 @@ from service.store.database.pool import Tx
 
 REASON = "corrections.reason"
 """The field that a correction's reason is sealed as."""
+
+
+StandsFor = Literal["success", "failure", "neutral", "withdrawn"]
+"""What an event counts as after a correction: an effect, or nothing where it is withdrawn."""
+
+
+class Standing(Struct, frozen=True):
+    """What stands of an event after a correction: the outcome, and the effect that the rules say of it."""
+
+    outcome: str
+    effect: Effect
+
+
+def standing(outcome: str | None, effect: Effect) -> Standing | None:
+    """What stands of an event whose outcome is one now; none where it is withdrawn."""
+    return None if outcome is None else Standing(outcome, effect)
 
 
 class CorrectionOnRecord(Struct, frozen=True):
@@ -27,10 +44,16 @@ class CorrectionOnRecord(Struct, frozen=True):
     reason: str
 
 
-async def insert(tx: Tx, actor: Actor, episode: Episode, new: PastCorrection, reason: str) -> bytes:
-    """Write a correction; gives the digest of what it says."""
+async def insert(
+    tx: Tx, actor: Actor, episode: Episode, new: PastCorrection, reason: str, after: Standing | None
+) -> bytes:
+    """Write a correction; gives the digest of what it says.
+
+    `after` is what stands then, none where its event is withdrawn.
+    """
     blind = tx.cipher.blind(actor.clinic, REASON, reason)
     digest = correction_digest(new, blind)
+    counts_as: StandsFor = "withdrawn" if after is None else after.effect
     await tx.run(
         "corrections/insert",
         enrollment_id=episode.id,
@@ -47,6 +70,8 @@ async def insert(tx: Tx, actor: Actor, episode: Episode, new: PastCorrection, re
         closure_id=new.closure,
         merge_id=new.merge,
         minutes=new.minutes,
+        stands=None if after is None else after.outcome,
+        standing=counts_as,
     )
     return digest
 

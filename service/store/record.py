@@ -20,9 +20,10 @@ from service.core.notices.telling import Notice
 from service.core.quantities import in_hundredths
 from service.core.recording import event_of, movement
 from service.store import audit
+from service.store.checkpoints import checkpoint_rows
 from service.store.database.pool import Tx
 from service.store.receipts import pack
-from service.store.rows import AwardRow, BalanceRow, CheckpointRow, KnownRow, TimedEventRow, TransferRow
+from service.store.rows import AwardRow, BalanceRow, KnownRow, TimedEventRow, TransferRow
 from service.store.versions_at_hand import AtHand, Written
 
 _encode = msgspec.json.Encoder().encode
@@ -178,7 +179,7 @@ async def write(tx: Tx, books: Books, at_hand: AtHand | None = None) -> Written 
         written = await tx.row(
             "ledger/record",
             events=[_event(one) for one in books.facts],
-            checkpoints=[CheckpointRow(one.id, one.facts, _encode(one.state)) for one in books.episodes],
+            checkpoints=checkpoint_rows((one.event for one in books.facts), books.episodes),
             awards=[_award(one) for one in books.awards],
             transfers=[_transfer(tx.new_id(), one) for one in books.movements],
             balances=[_balance(*one) for one in books.balances.items()],

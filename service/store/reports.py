@@ -219,7 +219,7 @@ async def visits(tx: Tx, first: date, last: date, program: str | None) -> Visits
         (step["minutes"], step["visits"])
         for step in await tx.rows("reports/waited", first_day=first, last_day=last, program=program)
     ]
-    took = Minutes(_reached(steps, 0.5), _reached(steps, 0.9)) if row["came"] else None
+    took = Minutes(reached(steps, 0.5), reached(steps, 0.9)) if steps else None
     return Visits(
         row["came"],
         row["missed"],
@@ -280,7 +280,7 @@ CLOCKS_MS = 86_400_000
 """How much earlier than it happened an event's id can have been made, in milliseconds: clocks differ."""
 
 
-def _reached(steps: Sequence[tuple[int, int]], share: float) -> float:
+def reached(steps: Sequence[tuple[float, int]], share: float) -> float:
     """The minutes that a share of all visits did not pass; of each step the least minutes and its visits."""
     wanted, passed = share * sum(visits for _, visits in steps), 0
     for minutes, visits in steps:

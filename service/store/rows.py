@@ -37,12 +37,16 @@ class TimedEventRow(NamedTuple):
     minutes: int | None
 
 
-class CheckpointRow(NamedTuple):
-    """An enrollment's state after its last fact."""
+class CameCheckpointRow(NamedTuple):
+    """An enrollment's state after its last fact, and when somebody came last by what is written.
+
+    `checkpoint_row`, without that time, is that of releases before.
+    """
 
     enrollment_id: UUID
     facts: int
     state: bytes
+    came_at: datetime | None
 
 
 class AwardRow(NamedTuple):

@@ -138,7 +138,7 @@ async def test_what_stood_before_is_counted_as_what_comes(scene: Scene, own_data
         await owner.close()
 
 
-TABLES = ("paid_days", "paid_weeks", "visit_days", "visit_waits")
+TABLES = ("paid_days", "paid_spans", "visit_days", "visit_waits")
 
 
 async def _days(owner: asyncpg.Connection, table: str) -> list[str]:

@@ -258,12 +258,12 @@ FAULTS = [
     ("update paid_days set program = 'x' || program", "paid_days"),
     ("update paid_days set day = day - 3000", "paid_days"),
     ("delete from paid_days where day = (select min(day) from paid_days)", "paid_days"),
-    ("update paid_weeks set days = 128 - days where days <> 64", "paid_weeks"),
+    ("update paid_spans set days = days # 36028797018963968", "paid_spans"),
     (
-        "update paid_weeks set account_id = :new_id where week = (select max(week) from paid_weeks)",
-        "paid_weeks",
+        "update paid_spans set account_id = :new_id where span = (select max(span) from paid_spans)",
+        "paid_spans",
     ),
-    ("delete from paid_weeks", "paid_weeks"),
+    ("delete from paid_spans", "paid_spans"),
     ("update visit_days set came = came + 1", "visit_days"),
     ("update visit_days set missed = missed + 1", "visit_days"),
     ("update visit_days set earning = earning + 1", "visit_days"),
@@ -274,6 +274,13 @@ FAULTS = [
     ("update visit_waits set visits = visits + 1", "visit_waits"),
     ("update visit_waits set minutes = minutes + 100000", "visit_waits"),
     ("delete from visit_waits", "visit_waits"),
+    ("update visit_days set target = 'x' || target", "visit_days"),
+    ("update visit_days set recorded_by = :new_id", "visit_days"),
+    ("update checkpoints set came_at = came_at - interval '1 day'", "checkpoints"),
+    (
+        "update corrections set stands = 'missed', standing = 'failure' where standing <> 'failure'",
+        "visit_days",
+    ),
 ]
 
 

@@ -304,7 +304,7 @@ async def test_only_the_service_role_has_grants(catalog: Connection) -> None:
 
 TOLD_WITH = {"events", "checkpoints", "awards", "transfers", "balances", "notices", "audit"}
 """What is written in no unit of work but one that ends in the audit trail, whose head looks."""
-SUMMED = {"paid_days", "paid_weeks", "visit_days", "visit_waits"}
+SUMMED = {"paid_days", "paid_spans", "visit_days", "visit_waits"}
 """What triggers of those keep."""
 
 

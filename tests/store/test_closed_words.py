@@ -39,6 +39,7 @@ from service.core.notices.waits import Circuit
 from service.core.worth import GiftCause
 from service.flows.perform import Made
 from service.store.accounting import Released
+from service.store.corrections import StandsFor
 from service.store.database.elsewhere import Step
 from service.store.departures import Held
 from service.store.import_lines import LineState
@@ -61,6 +62,7 @@ KNOWN: dict[str, Any] = {
     "participants_language_is_known": Language,
     "participants_status_is_known": ParticipantStatus,
     "events_effect_is_known": Effect,
+    "corrections_standing_is_known": StandsFor,
     "awards_kind_is_known": AwardKind,
     "balances_unit_is_known": Unit,
     "transfers_accounts_are_known": AccountName,

@@ -374,10 +374,11 @@ from events limit 9;
 DAYS = """
 with days as (
     insert into visit_days
-    select $1::uuid, date '2010-01-01' + n, 'ladder', 1, 0, 1, 0, 0, 0 from generate_series(1, 3000) as n
+    select $1::uuid, date '2010-01-01' + n, 'ladder', 1, 0, 1, 0, 0, 0, 't', $1::uuid
+    from generate_series(1, 3000) as n
 ), waits as (
     insert into visit_waits
-    select $1::uuid, date '2010-01-01' + n, 'ladder', 5, 1 from generate_series(1, 3000) as n
+    select $1::uuid, date '2010-01-01' + n, 'ladder', 5, 1, $1::uuid from generate_series(1, 3000) as n
 )
 insert into paid_days
 select $1::uuid, date '2010-01-01' + n, 'usd', 'ladder', '', 1, 0 from generate_series(1, 3000) as n
@@ -820,7 +821,14 @@ READS: dict[str, dict[str, object]] = {
     "programs/versions": {"name": "ladder", "limit": 51},
     "reward_codes/known": {"code_indexes": [b"7"]},
     "reports/another": LONG_AGO | {"earliest_id": UUID(int=2**126), "limit": 100},
+    "reports/by_giver": LONG_AGO,
+    "reports/by_recorder": LONG_AGO_DAYS | {"program": None},
+    "reports/by_recorder_waited": LONG_AGO_DAYS | {"program": None},
+    "reports/by_target": LONG_AGO_DAYS | {"program": None},
     "reports/caps": LONG_AGO_DAYS | LONG_AGO,
+    "reports/groups_given": LONG_AGO | {"zone": "UTC", "people": [PARTICIPANT]},
+    "reports/groups_seated": LONG_AGO | LONG_AGO_DAYS | {"zone": "UTC"},
+    "reports/groups_visited": LONG_AGO | {"zone": "UTC", "people": [PARTICIPANT], "program": None},
     "reports/given": LONG_AGO,
     "reports/in_kind": LONG_AGO | {"zone": "America/Los_Angeles"},
     "reports/openings": LONG_AGO_DAYS | {"funding": None},

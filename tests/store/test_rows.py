@@ -16,7 +16,7 @@ CLASSES = {
 }
 
 
-WRITTEN_BEFORE = {"event_row", "counted_event_row"}
+WRITTEN_BEFORE = {"event_row", "counted_event_row", "checkpoint_row"}
 """Types that releases before write, and this one does not."""
 
 

@@ -18,15 +18,18 @@ async def days(tx: Tx) -> AsyncIterator[Mismatch]:
         yield Mismatch(
             "paid_days", ids, due, f"credited = {row['credited']}, taken_back = {row['taken_back']}"
         )
-    async for row in books.all_rows(tx, "books_days/paid_weeks"):
-        ids = {name: str(row[name]) for name in ("week", "unit", "account_id", "funding")}
-        yield Mismatch("paid_weeks", ids, f"days = {row['due'] or 0}", f"days = {row['days']}")
+    async for row in books.all_rows(tx, "books_days/paid_spans"):
+        ids = {name: str(row[name]) for name in ("span", "unit", "account_id", "funding")}
+        yield Mismatch("paid_spans", ids, f"days = {row['due'] or 0}", f"days = {row['days']}")
     async for row in books.all_rows(tx, "books_days/visit_days"):
-        ids = {name: str(row[name]) for name in ("day", "program")}
+        ids = {name: str(row[name]) for name in ("day", "program", "target", "recorded_by")}
         yield Mismatch("visit_days", ids, _counts(row["due"]), _counts(row["counted"]))
     async for row in books.all_rows(tx, "books_days/visit_waits"):
-        ids = {name: str(row[name]) for name in ("day", "program", "minutes")}
+        ids = {name: str(row[name]) for name in ("day", "program", "recorded_by", "minutes")}
         yield Mismatch("visit_waits", ids, f"visits = {row['due'] or 0}", f"visits = {row['visits']}")
+    async for row in books.all_rows(tx, "books_days/came"):
+        ids = {"enrollment_id": str(row["enrollment_id"])}
+        yield Mismatch("checkpoints", ids, f"came_at = {row['due']}", f"came_at = {row['came_at']}")
 
 
 def _counts(found: list[int | None]) -> str:

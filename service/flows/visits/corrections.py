@@ -79,7 +79,8 @@ async def correct_event(
     if refusal is not None:
         return refusal
     decided = correct(episode, correction, whole.available)
-    await _append(act, episode, correction, new.reason)
+    now = stands(event_id, event.outcome, [*before, correction])
+    await _append(act, episode, correction, new.reason, corrections.standing(now, decided.effect))
     if new.kind == "entry_error" and merge is None:
         await _look_back(act, episode, fact, zone)
     posted = await ledger.post(act, whole, decided)
@@ -142,8 +143,10 @@ async def _own_result(
     return refused("same_person.excuse" if new.kind == "excuse" else "same_person.overturn")
 
 
-async def _append(act: Act, episode: Episode, new: PastCorrection, reason: str) -> None:
-    digest = await corrections.insert(act, act.actor, episode, new, reason)
+async def _append(
+    act: Act, episode: Episode, new: PastCorrection, reason: str, standing: corrections.Standing | None
+) -> None:
+    digest = await corrections.insert(act, act.actor, episode, new, reason, standing)
     act.audit(
         "event.corrected",
         new.id,

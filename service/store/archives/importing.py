@@ -44,7 +44,7 @@ create temporary table renamed (old text primary key, new text not null) on comm
 
 SUMS: Final = {
     "paid_days": "days_paid",
-    "paid_weeks": "weeks_paid",
+    "paid_spans": "spans_paid",
     "visit_days": "days_visited",
     "visit_waits": "days_waited",
 }

@@ -12,7 +12,7 @@ from service.store.database.queries import query
 
 NOT_CARRIED: Final[Mapping[str, str]] = {
     "paid_days": "a sum by the day, which is made anew of what it adds up",
-    "paid_weeks": "a sum by the week, which is made anew of what it adds up",
+    "paid_spans": "a sum by eight weeks, which is made anew of what it adds up",
     "visit_days": "a sum by the day, which is made anew of what it adds up",
     "visit_waits": "a sum by the day, which is made anew of what it adds up",
     "audit_keyings": "the trail is written anew under the keys of the place that it comes to",

@@ -6,11 +6,12 @@ where clinic_id = :clinic and correction_id = :correction_id;
 -- name: insert
 insert into corrections (
     clinic_id, enrollment_id, fact_no, correction_id, participant_id, event_id, about_id, kind, outcome, reason,
-    recorded_at, recorded_by, digest, closure_id, merge_id, minutes
+    recorded_at, recorded_by, digest, closure_id, merge_id, minutes, stands, standing
 )
 values (
     :clinic, :enrollment_id, :fact_no, :correction_id, :participant_id, :event_id, :about_id, :kind, :outcome,
-    :reason, :now, :recorded_by, :digest, :closure_id, :merge_id, :minutes
+    :reason, :now, :recorded_by, :digest, :closure_id, :merge_id, :minutes, :stands,
+    :standing
 );
 
 -- name: of_enrollments

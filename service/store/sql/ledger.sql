@@ -95,11 +95,14 @@ recorded as (
 ),
 
 advanced as (
-    insert into checkpoints (clinic_id, enrollment_id, facts, state)
-    select :clinic, c.enrollment_id, c.facts, c.state
-    from unnest(:checkpoints::checkpoint_row[]) as c
+    insert into checkpoints (clinic_id, enrollment_id, facts, state, came_at)
+    select :clinic, c.enrollment_id, c.facts, c.state, c.came_at
+    from unnest(:checkpoints::came_checkpoint_row[]) as c
     on conflict (clinic_id, enrollment_id) do update
-        set facts = excluded.facts, state = excluded.state
+        set
+            facts = excluded.facts, state = excluded.state,
+            -- The later one; what a batch has of nobody who came says nothing.
+            came_at = greatest(checkpoints.came_at, excluded.came_at)
 ),
 
 posted as (

@@ -13,6 +13,48 @@ where
 order by e.event_id desc
 limit :limit;
 
+-- name: by_recorder
+-- How the visits of some days went, by who recorded them; what nobody came to is left out.
+select
+    recorded_by, sum(came)::integer as came, sum(earning)::integer as earning, sum(failing)::integer as failing
+from visit_days
+where
+    clinic_id = :clinic and day between :first_day and :last_day and (:program::text is null or program = :program)
+group by recorded_by
+having sum(came) > 0;
+
+-- name: by_recorder_waited
+-- How many visits of some days were recorded after how many minutes, by who recorded them, the soonest first.
+select recorded_by, minutes, sum(visits)::integer as visits
+from visit_waits
+where
+    clinic_id = :clinic and day between :first_day and :last_day and visits > 0
+    and (:program::text is null or program = :program)
+group by recorded_by, minutes
+order by recorded_by, minutes;
+
+-- name: by_giver
+-- How many rewards each person handed over between two moments, and how many minutes people waited for them.
+select
+    settled_by, count(*)::integer as given,
+    percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from settled_at - requested_at) / 60.0)
+    as minutes
+from redemptions
+where clinic_id = :clinic and status = 'given' and settled_at >= :since and settled_at < :until
+group by settled_by;
+
+-- name: by_target
+-- How the visits of some days went, by program and target.
+select
+    program, target, sum(came)::integer as came, sum(missed)::integer as missed, sum(earning)::integer as earning,
+    sum(failing)::integer as failing
+from visit_days
+where
+    clinic_id = :clinic and day between :first_day and :last_day and (:program::text is null or program = :program)
+group by program, target
+having sum(came + missed) > 0
+order by program, target;
+
 -- name: caps
 -- The caps that hold on a day or held since another, each with how many people came near it or to it meanwhile.
 select
@@ -45,6 +87,66 @@ where
     and t.at < :until
 group by t.unit
 order by t.unit;
+
+-- name: groups_seated
+-- Who was in which group between two moments, by whom their chart leads to, with the first and the last local day.
+select distinct
+    m.group_id, g.name_en, g.name_es, coalesce(p.survivor_id, m.participant_id) as person_id,
+    greatest((m.joined_at at time zone :zone)::date, :first_day::date) as since,
+    least((m.left_at at time zone :zone)::date, :last_day::date) as until
+from group_members as m
+inner join groups as g on g.clinic_id = :clinic and m.group_id = g.group_id
+inner join participants as p on p.clinic_id = :clinic and m.participant_id = p.participant_id
+where m.clinic_id = :clinic and m.joined_at < :until and (m.left_at is null or m.left_at >= :since)
+order by m.group_id;
+
+-- name: groups_visited
+-- The visits of some people between two moments, by person and local day: what each counts as, and after how many minutes
+-- it was recorded (none where nobody came to what was recorded).
+select
+    n.participant_id as person_id, k.day, k.minutes, sum(k.came)::integer as came, sum(k.missed)::integer as missed,
+    sum(k.earning)::integer as earning, sum(k.failing)::integer as failing, sum(k.waits)::integer as waits
+from (
+    select
+        e.enrollment_id, (e.occurred_at at time zone :zone)::date as day, w.came::integer as came,
+        w.missed::integer as missed, (w.came and w.effect = 'success')::integer as earning,
+        (w.came and w.effect = 'failure')::integer as failing,
+        (w.came and is_came(e.outcome, e.expected_on is not null))::integer as waits,
+        wait_step(e.recorded_at - e.occurred_at) as minutes
+    from events as e
+    left join lateral (
+        select c.stands, c.standing from corrections as c
+        where c.clinic_id = :clinic and c.event_id = e.event_id
+        order by c.fact_no desc
+        limit 1
+    ) as l on true
+    cross join lateral (
+        select
+            coalesce(l.standing, e.effect) as effect,
+            coalesce(l.standing, '') <> 'withdrawn' and is_came(o.outcome, o.is_expected) as came,
+            coalesce(l.standing, '') <> 'withdrawn' and is_missed(o.outcome, o.is_expected) as missed
+        from (
+            select
+                coalesce(l.stands, e.outcome) as outcome,
+                e.expected_on is not null and coalesce(l.stands, e.outcome) = e.outcome as is_expected
+        ) as o
+    ) as w
+    where e.clinic_id = :clinic and e.occurred_at >= :since and e.occurred_at < :until
+) as k
+inner join enrollments as n on n.clinic_id = :clinic and k.enrollment_id = n.enrollment_id
+where n.participant_id = any(:people::uuid[]) and (:program::text is null or n.program = :program)
+group by n.participant_id, k.day, k.minutes;
+
+-- name: groups_given
+-- The rewards that some people were handed between two moments, by the local day, and after how many minutes.
+select
+    coalesce(p.survivor_id, r.participant_id) as person_id, (r.settled_at at time zone :zone)::date as day,
+    extract(epoch from r.settled_at - r.requested_at) / 60.0 as minutes
+from redemptions as r
+inner join participants as p on p.clinic_id = :clinic and r.participant_id = p.participant_id
+where
+    r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
+    and coalesce(p.survivor_id, r.participant_id) = any(:people::uuid[]);
 
 -- name: in_kind
 -- What was given between two moments for anything but money, at its fair value in cents; how many people had it; and
@@ -98,7 +200,7 @@ order by array_position(array['usd', 'points', 'draw'], unit);
 -- name: paid
 -- What was credited and taken back for some days: in all, by week, by program, by who pays, and by all three,
 -- each by unit and with how many people it was about. The amounts are the days' own sums; the people are those of the
--- weeks, each as whose the enrollment is by now, where a day of theirs is among those that are asked for.
+-- spans, each as whose the enrollment is by now, where a day of theirs is among those that are asked for.
 with summed as (
     select
         grouping(week, program, funding) as kept, unit, week, program, funding,
@@ -115,12 +217,11 @@ with summed as (
 ),
 
 present as materialized (
-    select unit, week, account_id, funding
-    from paid_weeks
+    select w.unit, w.span, w.account_id, w.funding, days_within(w.days, w.span, :first_day, :last_day) as days
+    from paid_spans as w
     where
-        clinic_id = :clinic and week between monday_of(:first_day::date) and :last_day
-        and (week >= :first_day or days >> (:first_day::date - week) > 0)
-        and (week + 6 <= :last_day or days & ((2 << (:last_day::date - week)) - 1) > 0)
+        w.clinic_id = :clinic and w.span between span_of(:first_day::date) and :last_day
+        and days_within(w.days, w.span, :first_day, :last_day) > 0
 ),
 
 accounts as materialized (
@@ -139,12 +240,29 @@ accounts as materialized (
     ) as named
 ),
 
--- Who has one account counts once a week without being looked for among the others.
-alone as (
-    select unit, week, program, funding, count(*) as people
+-- Who has one account counts once a week without being looked for among the others: of those of one program, span and
+-- payer, by the days that they share.
+alike as materialized (
+    select unit, span, program, funding, days, count(*) as people
     from present inner join accounts using (unit, account_id, funding)
     where not has_several
-    group by unit, week, program, funding
+    group by unit, span, program, funding, days
+),
+
+alone as (
+    select a.unit, a.span + 7 * k.place as week, a.program, a.funding, sum(a.people) as people
+    from alike as a
+    cross join generate_series(0, 7) as k (place)
+    where (a.days >> (7 * k.place)) & 127 > 0
+    group by 1, 2, 3, 4
+),
+
+several as materialized (
+    select p.unit, p.span + 7 * k.place as week, a.program, a.funding, a.person_id
+    from present as p
+    inner join accounts as a using (unit, account_id, funding)
+    cross join generate_series(0, 7) as k (place)
+    where a.has_several and (p.days >> (7 * k.place)) & 127 > 0
 ),
 
 counted as (
@@ -161,8 +279,7 @@ counted as (
         group by grouping sets ((unit, week), (unit, week, program, funding))
         union all
         select grouping(week, program, funding), unit, week, program, funding, count(distinct person_id)
-        from present inner join accounts using (unit, account_id, funding)
-        where has_several
+        from several
         group by grouping sets ((unit, week), (unit, week, program, funding))
     ) as weekly
     group by kept, unit, week, program, funding
@@ -191,12 +308,10 @@ select
         select count(distinct coalesce(n.participant_id, p.survivor_id, a.account_id))::integer
         from (
             select w.account_id
-            from paid_weeks as w
+            from paid_spans as w
             where
-                w.clinic_id = :clinic and w.unit = 'usd'
-                and w.week >= monday_of(:first_day::date) and w.week <= :last_day
-                and (w.week >= :first_day or w.days >> (:first_day::date - w.week) > 0)
-                and (w.week + 6 <= :last_day or w.days & ((2 << (:last_day::date - w.week)) - 1) > 0)
+                w.clinic_id = :clinic and w.unit = 'usd' and w.span between span_of(:first_day::date) and :last_day
+                and days_within(w.days, w.span, :first_day, :last_day) > 0
             group by w.account_id
         ) as a
         left join enrollments as n on n.clinic_id = :clinic and a.account_id = n.enrollment_id
@@ -219,15 +334,10 @@ select
 -- day :today, and by the program week of the last visit that anybody came to (0: none).
 select
     e.program, e.version, greatest(:today - e.starts_on, 0) / 7 as weeks_over,
-    coalesce((l.came_on - e.starts_on) / 7 + 1, 0) as came_until, count(*)::integer as enrollments
+    coalesce(((c.came_at at time zone :zone)::date - e.starts_on) / 7 + 1, 0) as came_until,
+    count(*)::integer as enrollments
 from enrollments as e
-left join lateral (
-    select (f.occurred_at at time zone :zone)::date as came_on
-    from events as f
-    where f.clinic_id = :clinic and f.enrollment_id = e.enrollment_id and f.expected_on is null
-    order by f.fact_no desc
-    limit 1
-) as l on true
+left join checkpoints as c on c.clinic_id = :clinic and e.enrollment_id = c.enrollment_id
 where
     e.clinic_id = :clinic and e.starts_on >= :first_day and e.starts_on <= :last_day
     and (:program::text is null or e.program = :program)
@@ -250,7 +360,8 @@ where
 select minutes, sum(visits)::integer as visits
 from visit_waits
 where
-    clinic_id = :clinic and day between :first_day and :last_day and (:program::text is null or program = :program)
+    clinic_id = :clinic and day between :first_day and :last_day and visits > 0
+    and (:program::text is null or program = :program)
 group by minutes
 order by minutes;
 

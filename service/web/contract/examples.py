@@ -75,6 +75,7 @@ from service.web.contract import examples_of_merges as merged
 from service.web.contract import examples_of_notices as noticed
 from service.web.contract import examples_of_providers as ordered
 from service.web.contract import examples_of_reminders as reminded
+from service.web.contract import examples_of_reports as reported
 from service.web.contract import examples_of_screening as screened
 from service.web.contract import examples_of_staff as hired
 from service.web.contract import examples_of_submissions as submitted
@@ -395,6 +396,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **reminded.ANSWERS,
     **submitted.ANSWERS,
     **changed.ANSWERS,
+    **reported.ANSWERS,
     **noticed.ANSWERS,
     **ordered.ANSWERS,
     **told_us.ANSWERS,

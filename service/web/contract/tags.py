@@ -80,6 +80,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Replacements",
         "Given rewards that are lost, used or void: replaced or taken back, above a limit by two persons.",
     ),
+    "reports": Tag(
+        "Administration",
+        "Reports",
+        "How it goes: who stays, who comes and what it costs, about nobody by name.",
+    ),
     "deeds": Tag(
         "Administration", "Who did what", "What each person recorded, corrected and handed out, odd first."
     ),

@@ -53,6 +53,7 @@ AREAS: Final[dict[str, str]] = {
     "staff": "access",
     "audit": "audit",
     "deeds": "audit",
+    "reports": "audit",
 }
 """The area of each resource, named as its file in web/api."""
 

@@ -51,7 +51,36 @@ WORDS: Final[Texts] = {
     "manage.prog.earning": "Outcome that earns",
     "manage.prog.percent": "{count}%",
     "manage.prog.no_visits": "No visits in these days.",
+    "manage.prog.book": "All as a spreadsheet (.xlsx)",
+    "manage.prog.files": "Single tables as CSV",
     "manage.prog.file.weeks": "Weeks as CSV",
     "manage.prog.file.stays": "Who stays as CSV",
     "manage.prog.file.periods": "Periods as CSV",
+    "manage.prog.file.targets": "Behaviors as CSV",
+    "manage.prog.file.recorders": "Who recorded as CSV",
+    "manage.prog.file.groups": "Groups as CSV",
+    "manage.prog.targets": "By behavior",
+    "manage.prog.targets_why": (
+        "Each behavior of a program by its own name; of a test, the outcome that earns is a negative one. "
+        "A visit counts as it stands now: what was withdrawn counts nowhere."
+    ),
+    "manage.prog.targets_chart": "Visits with the outcome that earns, by behavior",
+    "manage.prog.target": "Behavior",
+    "manage.prog.failing": "Other outcome",
+    "manage.prog.recorders": "By who recorded",
+    "manage.prog.recorders_why": (
+        "What each person recorded and handed over, and how soon. It says how the work is shared, and "
+        "nothing of how well anybody works."
+    ),
+    "manage.prog.who": "Who",
+    "manage.prog.service": "The service",
+    "manage.prog.given": "Rewards handed over",
+    "manage.prog.groups": "By group",
+    "manage.prog.groups_why": (
+        "All visits of the people of a group, on the days on which they were in it. Who is in two groups "
+        "counts in both."
+    ),
+    "manage.prog.group": "Group",
+    "manage.prog.attended": "Attendance",
+    "manage.prog.no_groups": "Nobody was in a group in these days.",
 }

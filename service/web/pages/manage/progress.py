@@ -10,24 +10,18 @@ from urllib.parse import urlencode
 import msgspec
 from msgspec import Struct
 
+from schemas.reports import ProgressReport, TargetVisits, WeekVisits
 from service.core.cursors import LIMIT_MAX, Page
 from service.core.refusals import Refused
-from service.flows.ledger.progress import (
-    PUBLISHED,
-    Period,
-    Periods,
-    Progress,
-    WeekVisited,
-    read_periods,
-    read_progress,
-)
+from service.flows.ledger.report_parts import read_whole
 from service.flows.ledger.reports import ReportFilter
 from service.flows.programs.programs import list_programs
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.download import amount_cell, as_csv
 from service.web.pages.framework.forms import day_in, faults_of
 from service.web.pages.framework.page import SEEING, page
+from service.web.pages.framework.workbook import as_workbook, table_csv
+from service.web.pages.manage.progress_tables import TABLES
 from service.web.pages.manage.report_charts import Bar, bars
 from service.web.pages.manage.reports import Word
 
@@ -44,38 +38,24 @@ class ProgressQuery(Struct, frozen=True, forbid_unknown_fields=True):
     than_until: Word = ""
 
 
-class Figures(Struct, frozen=True):
-    """The figures of one period: counts, cents, shares in percent, minutes; none where nothing is known."""
-
-    people: int
-    net: int
-    by_person: int | None
-    by_success: int | None
-    came: int
-    attendance: int | None
-    success: int | None
-    recorded: float | None
-    given: float | None
-
-
 @page("GET", PATH, who=SEEING)
 async def show(call: PageCall, asked: ProgressQuery) -> Answer:
     """Show how it goes in some days, beside others."""
-    found, sides = await _progress(call, asked), await _periods(call, asked)
-    refusal = next((one for one in (found, sides) if isinstance(one, Refused)), None)
-    if isinstance(found, Refused) or isinstance(sides, Refused):
-        found, sides = await _progress(call, ProgressQuery()), await _periods(call, ProgressQuery())
+    found = await _whole(call, asked)
+    refusal = found if isinstance(found, Refused) else None
+    if isinstance(found, Refused):
+        found = await _whole(call, ProgressQuery())
         if isinstance(found, Refused):
             return call.refuse(found)
-        if isinstance(sides, Refused):
-            return call.refuse(sides)
     programs = await call.do(partial(list_programs, page=Page(LIMIT_MAX)))
     titles = (
         {}
         if isinstance(programs, Refused)
         else {one.name: call.voice.titled(one.document.title) for one in programs.items}
     )
-    days = msgspec.structs.replace(asked, since=found.since.isoformat(), until=found.until.isoformat())
+    days = msgspec.structs.replace(
+        asked, since=found.now.since.isoformat(), until=found.now.until.isoformat()
+    )
     say = call.voice.plain
     came, earned = _by_week(call, found.weeks)
     kept = [(str(one.week), _percent(one.came, one.began)) for one in found.kept]
@@ -83,15 +63,15 @@ async def show(call: PageCall, asked: ProgressQuery) -> Answer:
         "manage/progress.html",
         refusal,
         found=found,
-        sides=(sides.now, sides.before),
-        figures=(_figures(sides.now), _figures(sides.before)),
-        published=PUBLISHED,
+        figures=(found.now, found.before),
+        files=tuple(TABLES),
         asked=days,
         programs=titles,
         query=urlencode(msgspec.structs.asdict(days)),
         kept_chart=bars(say("manage.prog.kept_chart"), _shares(call, kept)),
         came_chart=bars(say("manage.prog.weeks_chart"), _shares(call, came)),
         success_chart=bars(say("manage.prog.success_chart"), _shares(call, earned)),
+        targets_chart=bars(say("manage.prog.targets_chart"), _shares(call, _by_target(call, found.targets))),
         faults=faults_of(call, refusal),
     )
 
@@ -99,75 +79,67 @@ async def show(call: PageCall, asked: ProgressQuery) -> Answer:
 @page("GET", PATH + "/weeks.csv", who=SEEING)
 async def weeks(call: PageCall, asked: ProgressQuery) -> Answer:
     """Give the visits by week and program as a file."""
-    found = await _progress(call, asked)
-    if isinstance(found, Refused):
-        return call.refuse(found)
-    rows: list[list[object]] = [
-        [one.week, one.program, one.came, one.missed, one.earning] for one in found.weeks
-    ]
-    head: list[object] = ["week", "program", "came", "missed", "earning"]
-    return as_csv(f"visits-{found.since}-{found.until}.csv", [head, *rows])
+    return await _file(call, asked, "weeks")
 
 
 @page("GET", PATH + "/stays.csv", who=SEEING)
 async def stays(call: PageCall, asked: ProgressQuery) -> Answer:
     """Give how many stayed how long as a file."""
-    found = await _progress(call, asked)
-    if isinstance(found, Refused):
-        return call.refuse(found)
-    rows: list[list[object]] = [[one.week, one.began, one.came] for one in found.kept]
-    return as_csv(f"stays-{found.since}-{found.until}.csv", [["program_week", "began", "came"], *rows])
+    return await _file(call, asked, "stays")
 
 
 @page("GET", PATH + "/periods.csv", who=SEEING)
 async def periods(call: PageCall, asked: ProgressQuery) -> Answer:
     """Give two periods side by side as a file."""
-    sides = await _periods(call, asked)
-    if isinstance(sides, Refused):
-        return call.refuse(sides)
-    rows: list[list[object]] = []
-    for report in (sides.now, sides.before):
-        one = _figures(report)
-        money = [
-            None if each is None else amount_cell(each, "usd")
-            for each in (one.net, one.by_person, one.by_success)
-        ]
-        minutes = [None if each is None else round(each) for each in (one.recorded, one.given)]
-        shares = [one.came, one.attendance, one.success]
-        rows.append([report.since, report.until, one.people, *money, *shares, *minutes])
-    head: list[object] = ["since", "until", "people", "net", "by_person", "by_success", "came", "attendance"]
-    return as_csv(
-        f"periods-{sides.now.since}-{sides.now.until}.csv",
-        [[*head, "success", "minutes_to_record", "minutes_to_hand_over"], *rows],
-    )
+    return await _file(call, asked, "periods")
 
 
-async def _progress(call: PageCall, asked: ProgressQuery) -> Progress | Refused:
-    wanted = ReportFilter(day_in(asked.since), day_in(asked.until), asked.program or None)
-    return await call.do(partial(read_progress, wanted=wanted))
+@page("GET", PATH + "/targets.csv", who=SEEING)
+async def targets(call: PageCall, asked: ProgressQuery) -> Answer:
+    """Give the visits by program and target as a file."""
+    return await _file(call, asked, "targets")
 
 
-async def _periods(call: PageCall, asked: ProgressQuery) -> Periods | Refused:
+@page("GET", PATH + "/recorders.csv", who=SEEING)
+async def recorders(call: PageCall, asked: ProgressQuery) -> Answer:
+    """Give what each person recorded and handed over as a file."""
+    return await _file(call, asked, "recorders")
+
+
+@page("GET", PATH + "/groups.csv", who=SEEING)
+async def groups(call: PageCall, asked: ProgressQuery) -> Answer:
+    """Give the visits by group as a file."""
+    return await _file(call, asked, "groups")
+
+
+@page("GET", PATH + ".xlsx", who=SEEING)
+async def book(call: PageCall, asked: ProgressQuery) -> Answer:
+    """Give all tables as one workbook."""
+    found = await _whole(call, asked)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    tables = [made(found, call.voice) for _, made in TABLES.values()]
+    return as_workbook(f"progress-{found.now.since}-{found.now.until}.xlsx", tables)
+
+
+async def _file(call: PageCall, asked: ProgressQuery, table: str) -> Answer:
+    found = await _whole(call, asked)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    name, made = TABLES[table]
+    return table_csv(f"{name}-{found.now.since}-{found.now.until}.csv", made(found, call.voice))
+
+
+async def _whole(call: PageCall, asked: ProgressQuery) -> ProgressReport | Refused:
+    now, before = _filters(asked)
+    return await call.do(partial(read_whole, now=now, before=before))
+
+
+def _filters(asked: ProgressQuery) -> tuple[ReportFilter, ReportFilter]:
     program = asked.program or None
-    now = ReportFilter(day_in(asked.since), day_in(asked.until), program)
-    before = ReportFilter(day_in(asked.than_since), day_in(asked.than_until), program)
-    return await call.do(partial(read_periods, now=now, before=before))
-
-
-def _figures(report: Period) -> Figures:
-    """The figures of some days; money in dollars alone, and hand-overs of every program."""
-    people, net = report.people, report.net
-    visits = report.visits
-    return Figures(
-        people,
-        net,
-        round(net / people) if people else None,
-        round(net / visits.earning) if visits.earning else None,
-        visits.came,
-        _percent(visits.came, visits.came + visits.missed),
-        _percent(visits.earning, visits.came),
-        None if visits.minutes is None else visits.minutes.median,
-        None if report.waited is None else report.waited.median,
+    return (
+        ReportFilter(day_in(asked.since), day_in(asked.until), program),
+        ReportFilter(day_in(asked.than_since), day_in(asked.than_until), program),
     )
 
 
@@ -178,7 +150,7 @@ def _percent(part: int, whole: int) -> int | None:
 Shares = list[tuple[str, int | None]]
 
 
-def _by_week(call: PageCall, weeks: Sequence[WeekVisited]) -> tuple[Shares, Shares]:
+def _by_week(call: PageCall, weeks: Sequence[WeekVisits]) -> tuple[Shares, Shares]:
     """Of all programs, by the week's Monday: the share of visits that people came to, and that earned."""
     came: Counter[date] = Counter()
     missed: Counter[date] = Counter()
@@ -192,6 +164,15 @@ def _by_week(call: PageCall, weeks: Sequence[WeekVisited]) -> tuple[Shares, Shar
         [(label, _percent(came[week], came[week] + missed[week])) for week, label in labels.items()],
         [(label, _percent(earning[week], came[week])) for week, label in labels.items()],
     )
+
+
+def _by_target(call: PageCall, targets: Sequence[TargetVisits]) -> Shares:
+    """Of each target, the share of visits with the outcome that earns among those that people came to."""
+    return [
+        (call.voice.titled(one.title or one.target), _percent(one.earning, one.came))
+        for one in targets
+        if one.came
+    ]
 
 
 def _shares(call: PageCall, shares: Sequence[tuple[str, int | None]]) -> list[Bar]:
