@@ -165,12 +165,13 @@ create policy enrollments_owner on enrollments to rewards_owner using ((select s
 grant select, insert on enrollments to rewards_service;
 grant update (participant_id, version, closed_on, close_reason, closed_by, chart_id, changed_at) on enrollments to rewards_service;
 
--- 0001_ground.sql
+-- 0001_ground.sql, 0236_visits_by_target.sql
 create table checkpoints (
     clinic_id uuid not null,
     enrollment_id uuid not null,
     facts integer not null,
     state bytea not null,
+    came_at timestamptz,
     constraint checkpoints_key primary key (clinic_id, enrollment_id),
     constraint checkpoints_facts_not_negative check (facts >= 0)
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
@@ -496,7 +497,7 @@ create policy audit_own_clinic on audit using (clinic_id = (select current_setti
 create policy audit_owner on audit to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on audit to rewards_service;
 
--- 0003_corrections.sql, 0009_closure_excuses.sql, 0018_merges.sql, 0240_minutes_attended.sql
+-- 0003_corrections.sql, 0009_closure_excuses.sql, 0018_merges.sql, 0236_visits_by_target.sql, 0240_minutes_attended.sql
 create table corrections (
     clinic_id uuid not null,
     enrollment_id uuid not null,
@@ -513,6 +514,8 @@ create table corrections (
     digest bytea not null,
     closure_id uuid,
     merge_id uuid,
+    stands text,
+    standing text,
     minutes smallint,
     constraint corrections_key primary key (clinic_id, enrollment_id, fact_no),
     constraint corrections_id_is_unique unique (clinic_id, correction_id),
@@ -523,7 +526,9 @@ create table corrections (
     constraint corrections_merge_only_withdraws check (merge_id is null or kind = 'entry_error'),
     constraint corrections_minutes_of_a_day check (minutes >= 1 and minutes <= 1440),
     constraint corrections_minutes_of_minutes check ((minutes is not null) = (kind = 'minutes')),
-    constraint corrections_outcome_of_overturns check ((outcome is not null) = (kind = 'lab_overturn'))
+    constraint corrections_outcome_of_overturns check ((outcome is not null) = (kind = 'lab_overturn')),
+    constraint corrections_standing_is_known check (standing in ('success', 'failure', 'neutral', 'withdrawn')),
+    constraint corrections_withdrawn_stand_for_nothing check ((standing = 'withdrawn') = (stands is null))
 );
 alter table corrections enable row level security, force row level security;
 create index corrections_by_closure on corrections (clinic_id, closure_id) where closure_id is not null;
@@ -2064,24 +2069,7 @@ create policy paid_days_own_clinic on paid_days using (clinic_id = (select curre
 create policy paid_days_owner on paid_days to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on paid_days to rewards_service;
 
--- 0054_days.sql
-create table paid_weeks (
-    clinic_id uuid not null,
-    week date not null,
-    unit text not null,
-    account_id uuid not null,
-    funding text not null,
-    days smallint not null,
-    constraint paid_weeks_key primary key (clinic_id, week, unit, account_id, funding),
-    constraint paid_weeks_begin_on_monday check (extract(isodow from week) = 1::numeric),
-    constraint paid_weeks_have_days check (days >= 1 and days <= 127)
-) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
-alter table paid_weeks enable row level security, force row level security;
-create policy paid_weeks_own_clinic on paid_weeks using (clinic_id = (select current_setting('app.clinic')::uuid));
-create policy paid_weeks_owner on paid_weeks to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
-grant select, insert, update on paid_weeks to rewards_service;
-
--- 0054_days.sql
+-- 0054_days.sql, 0236_visits_by_target.sql
 create table visit_days (
     clinic_id uuid not null,
     day date not null,
@@ -2092,7 +2080,9 @@ create table visit_days (
     failing integer not null,
     resets integer not null,
     recoveries integer not null,
-    constraint visit_days_key primary key (clinic_id, day, program),
+    target text not null,
+    recorded_by uuid not null,
+    constraint visit_days_key primary key (clinic_id, day, program, target, recorded_by),
     constraint visit_days_not_negative check (came >= 0 and missed >= 0 and earning >= 0 and failing >= 0 and resets >= 0 and recoveries >= 0)
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
 alter table visit_days enable row level security, force row level security;
@@ -2100,14 +2090,15 @@ create policy visit_days_own_clinic on visit_days using (clinic_id = (select cur
 create policy visit_days_owner on visit_days to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on visit_days to rewards_service;
 
--- 0054_days.sql
+-- 0054_days.sql, 0236_visits_by_target.sql
 create table visit_waits (
     clinic_id uuid not null,
     day date not null,
     program text not null,
     minutes integer not null,
     visits integer not null,
-    constraint visit_waits_key primary key (clinic_id, day, program, minutes),
+    recorded_by uuid not null,
+    constraint visit_waits_key primary key (clinic_id, day, program, recorded_by, minutes),
     constraint visit_waits_are_of_visits check (visits >= 0),
     constraint visit_waits_minutes_not_negative check (minutes >= 0)
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
@@ -2795,6 +2786,36 @@ create policy source_pulls_owner on source_pulls to rewards_owner using ((select
 grant select, insert, delete on source_pulls to rewards_service;
 grant update (since, seen, next_url, messages, due_at, pulled_at, fault, faults) on source_pulls to rewards_service;
 
+-- 0235_paid_spans.sql
+create table paid_spans (
+    clinic_id uuid not null,
+    span date not null,
+    unit text not null,
+    account_id uuid not null,
+    funding text not null,
+    days bigint not null,
+    constraint paid_spans_key primary key (clinic_id, span, unit, account_id, funding),
+    constraint paid_spans_begin_with_one check (((span - '0001-01-01'::date) % 56) = 0),
+    constraint paid_spans_have_days check (days >= 1 and days < '72057594037927936'::bigint)
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
+alter table paid_spans enable row level security, force row level security;
+create policy paid_spans_own_clinic on paid_spans using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy paid_spans_owner on paid_spans to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, update on paid_spans to rewards_service;
+
+-- 0054_days.sql
+create view paid_weeks with (security_invoker=true) as
+select s.clinic_id,
+    s.span + 7 * k.place as week,
+    s.unit,
+    s.account_id,
+    s.funding,
+    ((s.days >> (7 * k.place)) & 127::bigint)::smallint as days
+   from paid_spans s
+     cross join generate_series(0, 7) k(place)
+  where ((s.days >> (7 * k.place)) & 127::bigint) > 0;
+grant select on paid_weeks to rewards_service;
+
 -- 0242_billing_rules.sql
 create table billing_rules (
     clinic_id uuid not null,
@@ -3011,6 +3032,13 @@ create type counted_event_row as (
     another_of uuid,
     imported boolean,
     quantity integer
+);
+
+create type came_checkpoint_row as (
+    enrollment_id uuid,
+    facts integer,
+    state bytea,
+    came_at timestamptz
 );
 
 create type timed_event_row as (
@@ -3677,7 +3705,7 @@ as $function$
 begin
     with moved as materialized (
         select
-            t.clinic_id, t.day, monday_of(t.day) as week, t.unit, coalesce(t.enrollment_id, t.participant_id) as account_id,
+            t.clinic_id, t.day, span_of(t.day) as span, t.unit, coalesce(t.enrollment_id, t.participant_id) as account_id,
             coalesce(t.funding, '') as funding, t.enrollment_id,
             case when t.source = 'issued' then t.amount else 0 end as credited,
             case when t.destination = 'issued' then t.amount else 0 end as taken_back
@@ -3686,12 +3714,12 @@ begin
     ),
 
     present as (
-        insert into paid_weeks as w (clinic_id, week, unit, account_id, funding, days)
-        select clinic_id, week, unit, account_id, funding, bit_or(1 << (day - week))
+        insert into paid_spans as w (clinic_id, span, unit, account_id, funding, days)
+        select clinic_id, span, unit, account_id, funding, bit_or(1::bigint << (day - span))
         from moved
         group by 1, 2, 3, 4, 5
         order by 1, 2, 3, 4, 5
-        on conflict (clinic_id, week, unit, account_id, funding) do update
+        on conflict (clinic_id, span, unit, account_id, funding) do update
         set days = w.days | excluded.days
         where w.days & excluded.days <> excluded.days
     )
@@ -3720,31 +3748,35 @@ as $function$
 begin
     with told as materialized (
         select
-            e.clinic_id, (e.occurred_at at time zone c.zone)::date as day, n.program, e.expected_on is null as came,
-            e.effect, wait_step(e.recorded_at - e.occurred_at) as minutes
+            e.clinic_id, (e.occurred_at at time zone c.zone)::date as day, n.program, e.target, e.recorded_by, e.effect,
+            is_came(e.outcome, e.expected_on is not null) as came,
+            is_missed(e.outcome, e.expected_on is not null) as missed,
+            wait_step(e.recorded_at - e.occurred_at) as minutes
         from added as e
         inner join clinics as c on c.clinic_id = e.clinic_id
         inner join enrollments as n on n.clinic_id = e.clinic_id and n.enrollment_id = e.enrollment_id
     ),
 
     waited as (
-        insert into visit_waits as d (clinic_id, day, program, minutes, visits)
-        select clinic_id, day, program, minutes, count(*)
+        insert into visit_waits as d (clinic_id, day, program, recorded_by, minutes, visits)
+        select clinic_id, day, program, recorded_by, minutes, count(*)
         from told
         where came
-        group by 1, 2, 3, 4
-        order by 1, 2, 3, 4
-        on conflict (clinic_id, day, program, minutes) do update set visits = d.visits + excluded.visits
+        group by 1, 2, 3, 4, 5
+        order by 1, 2, 3, 4, 5
+        on conflict (clinic_id, day, program, recorded_by, minutes) do update set visits = d.visits + excluded.visits
     )
 
-    insert into visit_days as d (clinic_id, day, program, came, missed, earning, failing, resets, recoveries)
+    insert into visit_days as d (
+        clinic_id, day, program, target, recorded_by, came, missed, earning, failing, resets, recoveries
+    )
     select
-        clinic_id, day, program, count(*) filter (where came), count(*) filter (where not came),
+        clinic_id, day, program, target, recorded_by, count(*) filter (where came), count(*) filter (where missed),
         count(*) filter (where came and effect = 'success'), count(*) filter (where came and effect = 'failure'), 0, 0
     from told
-    group by 1, 2, 3
-    order by 1, 2, 3
-    on conflict (clinic_id, day, program) do update
+    group by 1, 2, 3, 4, 5
+    order by 1, 2, 3, 4, 5
+    on conflict (clinic_id, day, program, target, recorded_by) do update
     set
         came = d.came + excluded.came, missed = d.missed + excluded.missed,
         earning = d.earning + excluded.earning, failing = d.failing + excluded.failing;
@@ -3761,21 +3793,22 @@ create function awards_count_by_day()
 as $function$
 begin
     insert into visit_days as d (
-        clinic_id, day, program, came, missed, earning, failing, resets, recoveries
+        clinic_id, day, program, target, recorded_by, came, missed, earning, failing, resets, recoveries
     )
     select
-        a.clinic_id, (a.posted_at at time zone c.zone)::date, n.program, 0, 0, 0, 0,
+        a.clinic_id, (a.posted_at at time zone c.zone)::date, n.program, e.target, e.recorded_by, 0, 0, 0, 0,
         count(*) filter (where position('"reset"'::bytea in a.why) > 0),
         count(*) filter (where position('"recovered"'::bytea in a.why) > 0)
     from added as a
     inner join clinics as c on c.clinic_id = a.clinic_id
     inner join enrollments as n on n.clinic_id = a.clinic_id and n.enrollment_id = a.enrollment_id
+    inner join events as e on e.clinic_id = a.clinic_id and e.event_id = a.event_id
     where
         a.kind = 'base'
         and (position('"reset"'::bytea in a.why) > 0 or position('"recovered"'::bytea in a.why) > 0)
-    group by 1, 2, 3
-    order by 1, 2, 3
-    on conflict (clinic_id, day, program) do update
+    group by 1, 2, 3, 4, 5
+    order by 1, 2, 3, 4, 5
+    on conflict (clinic_id, day, program, target, recorded_by) do update
     set resets = d.resets + excluded.resets, recoveries = d.recoveries + excluded.recoveries;
     return null;
 end
@@ -3789,28 +3822,52 @@ create function corrections_count_by_day()
  set search_path to 'pg_catalog', 'public', 'pg_temp'
 as $function$
 begin
-    update visit_days as d
-    set missed = d.missed - k.count
-    from (
-        select e.clinic_id, (e.occurred_at at time zone c.zone)::date as day, n.program, count(*) as count
-        from (select distinct clinic_id, event_id from added) as a
-        inner join events as e on e.clinic_id = a.clinic_id and e.event_id = a.event_id
-        inner join clinics as c on c.clinic_id = e.clinic_id
-        inner join enrollments as n on n.clinic_id = e.clinic_id and n.enrollment_id = e.enrollment_id
+    with corrected as materialized (
+        select clinic_id, event_id, enrollment_id, min(fact_no) as first_no from added group by 1, 2, 3
+    ),
+
+    changed as materialized (
+        select
+            c.clinic_id, b.day, b.program, b.target, b.recorded_by, b.minutes, a.came - b.came as came,
+            a.missed - b.missed as missed, a.earning - b.earning as earning, a.failing - b.failing as failing,
+            a.waits - b.waits as waits
+        from corrected as c
+        cross join lateral event_counts(c.clinic_id, c.event_id, c.first_no) as b
+        cross join lateral event_counts(c.clinic_id, c.event_id, 2147483647) as a
+    ),
+
+    waited as (
+        update visit_waits as d set visits = d.visits + k.waits
+        from (
+            select clinic_id, day, program, recorded_by, minutes, sum(waits)::integer as waits
+            from changed
+            group by 1, 2, 3, 4, 5
+        ) as k
         where
-            e.expected_on is not null
-            and not exists (
-                select from corrections as o
-                where
-                    o.clinic_id = a.clinic_id and o.event_id = a.event_id
-                    and not exists (
-                        select from added as same
-                        where same.clinic_id = o.clinic_id and same.correction_id = o.correction_id
-                    )
-            )
-        group by 1, 2, 3
+            k.waits <> 0 and d.clinic_id = k.clinic_id and d.day = k.day and d.program = k.program
+            and d.recorded_by = k.recorded_by and d.minutes = k.minutes
+    ),
+
+    came as (
+        update checkpoints as d
+        set came_at = last_came(d.clinic_id, d.enrollment_id)
+        where (d.clinic_id, d.enrollment_id) in (select clinic_id, enrollment_id from corrected)
+    )
+
+    update visit_days as d
+    set
+        came = d.came + k.came, missed = d.missed + k.missed, earning = d.earning + k.earning,
+        failing = d.failing + k.failing
+    from (
+        select
+            clinic_id, day, program, target, recorded_by, sum(came)::integer as came, sum(missed)::integer as missed,
+            sum(earning)::integer as earning, sum(failing)::integer as failing
+        from changed
+        group by 1, 2, 3, 4, 5
     ) as k
-    where d.clinic_id = k.clinic_id and d.day = k.day and d.program = k.program;
+    where
+        d.clinic_id = k.clinic_id and d.day = k.day and d.program = k.program and d.target = k.target
+        and d.recorded_by = k.recorded_by;
     return null;
 end
 $function$;
@@ -3838,25 +3895,6 @@ end;
 revoke all on function days_paid(clinic uuid) from public;
 grant execute on function days_paid(clinic uuid) to rewards_service;
 
-create function weeks_paid(clinic uuid)
- returns setof paid_weeks
- language sql
- stable
- set search_path to 'pg_catalog', 'public', 'pg_temp'
-begin atomic
- select t.clinic_id,
-     monday_of(t.day) as monday_of,
-     t.unit,
-     coalesce(t.enrollment_id, t.participant_id) as "coalesce",
-     coalesce(t.funding, '') as "coalesce",
-     (bit_or((1 << (t.day - monday_of(t.day)))))::smallint as bit_or
-    from transfers t
-   where ((t.clinic_id = weeks_paid.clinic) and (t.day is not null) and (t.cause <> 'opening'))
-   group by t.clinic_id, (monday_of(t.day)), t.unit, coalesce(t.enrollment_id, t.participant_id), coalesce(t.funding, '');
-end;
-revoke all on function weeks_paid(clinic uuid) from public;
-grant execute on function weeks_paid(clinic uuid) to rewards_service;
-
 create function days_visited(clinic uuid)
  returns setof visit_days
  language sql
@@ -3871,35 +3909,37 @@ begin atomic
      (sum(k.earning))::integer as sum,
      (sum(k.failing))::integer as sum,
      (sum(k.resets))::integer as sum,
-     (sum(k.recoveries))::integer as sum
-    from ( select ((e.occurred_at at time zone c.zone))::date as day,
-             n.program,
-             ((e.expected_on is null))::integer as came,
-             (((e.expected_on is not null) and (not (exists ( select
-                    from corrections o
-                   where ((o.clinic_id = days_visited.clinic) and (o.event_id = e.event_id)))))))::integer as missed,
-             (((e.expected_on is null) and (e.effect = 'success')))::integer as earning,
-             (((e.expected_on is null) and (e.effect = 'failure')))::integer as failing,
+     (sum(k.recoveries))::integer as sum,
+     k.target,
+     k.recorded_by
+    from ( select e.day,
+             e.program,
+             e.target,
+             e.recorded_by,
+             (e.came)::integer as came,
+             (e.missed)::integer as missed,
+             ((e.came and (e.effect = 'success')))::integer as earning,
+             ((e.came and (e.effect = 'failure')))::integer as failing,
              0 as resets,
              0 as recoveries
-            from ((events e
-              join clinics c on ((c.clinic_id = days_visited.clinic)))
-              join enrollments n on (((n.clinic_id = days_visited.clinic) and (n.enrollment_id = e.enrollment_id))))
-           where (e.clinic_id = days_visited.clinic)
+            from events_counted(days_visited.clinic) e(enrollment_id, occurred_at, day, program, target, recorded_by, minutes, came, missed, effect, waits)
          union all
           select ((a.posted_at at time zone c.zone))::date as timezone,
              n.program,
+             e.target,
+             e.recorded_by,
              0,
              0,
              0,
              0,
              ((position(('\x22726573657422'::bytea) in (a.why)) > 0))::integer as int4,
              ((position(('\x227265636f766572656422'::bytea) in (a.why)) > 0))::integer as int4
-            from ((awards a
+            from (((awards a
               join clinics c on ((c.clinic_id = days_visited.clinic)))
               join enrollments n on (((n.clinic_id = days_visited.clinic) and (n.enrollment_id = a.enrollment_id))))
+              join events e on (((e.clinic_id = days_visited.clinic) and (e.event_id = a.event_id))))
            where ((a.clinic_id = days_visited.clinic) and (a.kind = 'base') and ((position(('\x22726573657422'::bytea) in (a.why)) > 0) or (position(('\x227265636f766572656422'::bytea) in (a.why)) > 0)))) k
-   group by k.day, k.program;
+   group by k.day, k.program, k.target, k.recorded_by;
 end;
 revoke all on function days_visited(clinic uuid) from public;
 grant execute on function days_visited(clinic uuid) to rewards_service;
@@ -3910,16 +3950,15 @@ create function days_waited(clinic uuid)
  stable
  set search_path to 'pg_catalog', 'public', 'pg_temp'
 begin atomic
- select e.clinic_id,
-     ((e.occurred_at at time zone c.zone))::date as timezone,
-     n.program,
-     wait_step((e.recorded_at - e.occurred_at)) as wait_step,
-     (count(*))::integer as count
-    from ((events e
-      join clinics c on ((c.clinic_id = days_waited.clinic)))
-      join enrollments n on (((n.clinic_id = days_waited.clinic) and (n.enrollment_id = e.enrollment_id))))
-   where ((e.clinic_id = days_waited.clinic) and (e.expected_on is null))
-   group by e.clinic_id, (((e.occurred_at at time zone c.zone))::date), n.program, (wait_step((e.recorded_at - e.occurred_at)));
+ select days_waited.clinic as clinic,
+     e.day,
+     e.program,
+     e.minutes,
+     (count(*))::integer as count,
+     e.recorded_by
+    from events_counted(days_waited.clinic) e(enrollment_id, occurred_at, day, program, target, recorded_by, minutes, came, missed, effect, waits)
+   where e.waits
+   group by e.day, e.program, e.minutes, e.recorded_by;
 end;
 revoke all on function days_waited(clinic uuid) from public;
 grant execute on function days_waited(clinic uuid) to rewards_service;
@@ -3930,15 +3969,21 @@ create function recount_days(clinic uuid)
  set search_path to 'pg_catalog', 'public', 'pg_temp'
 as $function$
 begin
-    lock table transfers, events, awards, corrections in share row exclusive mode;
+    lock table transfers, events, awards, corrections, checkpoints in share row exclusive mode;
     delete from paid_days where clinic_id = clinic;
-    delete from paid_weeks where clinic_id = clinic;
+    delete from paid_spans where clinic_id = clinic;
     delete from visit_days where clinic_id = clinic;
     delete from visit_waits where clinic_id = clinic;
     insert into paid_days select * from days_paid(clinic);
-    insert into paid_weeks select * from weeks_paid(clinic);
+    insert into paid_spans select * from spans_paid(clinic);
     insert into visit_days select * from days_visited(clinic);
     insert into visit_waits select * from days_waited(clinic);
+    update checkpoints as c set came_at = l.came_at
+    from checkpoints as k
+    left join last_comings(clinic) as l on l.enrollment_id = k.enrollment_id
+    where
+        k.clinic_id = clinic and c.clinic_id = k.clinic_id and c.enrollment_id = k.enrollment_id
+        and c.came_at is distinct from l.came_at;
 end
 $function$;
 revoke all on function recount_days(clinic uuid) from public;
@@ -4001,7 +4046,7 @@ begin
             )
             and c.relname not in (
                 'clinic_moves', 'events', 'checkpoints', 'awards', 'transfers', 'balances', 'notices', 'audit',
-                'paid_days', 'paid_weeks', 'visit_days', 'visit_waits'
+                'paid_days', 'paid_spans', 'visit_days', 'visit_waits'
             )
         order by c.relname
     loop
@@ -4065,6 +4110,220 @@ end;
 revoke all on function clinic_of_provider_account(asked uuid) from public;
 grant execute on function clinic_of_provider_account(asked uuid) to rewards_service;
 
+create function span_of(day date)
+ returns date
+ language sql
+ immutable parallel safe
+return ('0001-01-01'::date + (((day - '0001-01-01'::date) / 56) * 56));
+revoke all on function span_of(day date) from public;
+grant execute on function span_of(day date) to rewards_service;
+
+create function days_within(days bigint, span date, first_day date, last_day date)
+ returns bigint
+ language sql
+ immutable parallel safe
+return case when ((last_day < span) or (first_day > (span + 55))) then (0)::bigint else (days & ((((2)::bigint << least((last_day - span), 55)) - 1) & (~ (((1)::bigint << greatest((first_day - span), 0)) - 1)))) end;
+revoke all on function days_within(days bigint, span date, first_day date, last_day date) from public;
+grant execute on function days_within(days bigint, span date, first_day date, last_day date) to rewards_service;
+
+create function spans_paid(clinic uuid)
+ returns setof paid_spans
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select t.clinic_id,
+     span_of(t.day) as span_of,
+     t.unit,
+     coalesce(t.enrollment_id, t.participant_id) as "coalesce",
+     coalesce(t.funding, '') as "coalesce",
+     bit_or(((1)::bigint << (t.day - span_of(t.day)))) as bit_or
+    from transfers t
+   where ((t.clinic_id = spans_paid.clinic) and (t.day is not null) and (t.cause <> 'opening'))
+   group by t.clinic_id, (span_of(t.day)), t.unit, coalesce(t.enrollment_id, t.participant_id), coalesce(t.funding, '');
+end;
+revoke all on function spans_paid(clinic uuid) from public;
+grant execute on function spans_paid(clinic uuid) to rewards_service;
+
+create function weeks_paid(clinic uuid)
+ returns setof paid_weeks
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select s.clinic_id,
+     (s.span + (7 * k.place)),
+     s.unit,
+     s.account_id,
+     s.funding,
+     (((s.days >> (7 * k.place)) & (127)::bigint))::smallint as int2
+    from (spans_paid(weeks_paid.clinic) s(clinic_id, span, unit, account_id, funding, days)
+      cross join generate_series(0, 7) k(place))
+   where (((s.days >> (7 * k.place)) & (127)::bigint) > 0);
+end;
+revoke all on function weeks_paid(clinic uuid) from public;
+grant execute on function weeks_paid(clinic uuid) to rewards_service;
+
+create function corrections_say_what_stands()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+declare
+    taken integer;
+begin
+    if new.about_id <> new.event_id then
+        select fact_no into taken from corrections
+        where clinic_id = new.clinic_id and correction_id = new.about_id;
+        select c.stands, c.standing into new.stands, new.standing from corrections as c
+        where c.clinic_id = new.clinic_id and c.event_id = new.event_id and c.fact_no < taken
+        order by c.fact_no desc
+        limit 1;
+        if not found then
+            select outcome, effect into new.stands, new.standing from events
+            where clinic_id = new.clinic_id and event_id = new.event_id;
+        end if;
+    elsif new.kind = 'entry_error' then
+        new.stands := null;
+        new.standing := 'withdrawn';
+    elsif new.kind = 'excuse' then
+        new.stands := 'excused';
+        new.standing := 'neutral';
+    else
+        new.stands := new.outcome;
+        new.standing := case
+            when new.outcome in ('negative', 'attended', 'completed', 'taken', 'verified') then 'success'
+            when new.outcome in ('excused', 'pending', 'rescheduled', 'held_by_prescriber') then 'neutral'
+            else 'failure'
+        end;
+    end if;
+    return new;
+end
+$function$;
+revoke all on function corrections_say_what_stands() from public;
+grant execute on function corrections_say_what_stands() to rewards_service;
+
+create function is_came(outcome text, is_expected boolean)
+ returns boolean
+ language sql
+ immutable parallel safe
+return ((not is_expected) and (outcome not in ('missed', 'absent', 'excused', 'rescheduled')));
+revoke all on function is_came(outcome text, is_expected boolean) from public;
+grant execute on function is_came(outcome text, is_expected boolean) to rewards_service;
+
+create function is_missed(outcome text, is_expected boolean)
+ returns boolean
+ language sql
+ immutable parallel safe
+return (is_expected or (outcome in ('missed', 'absent')));
+revoke all on function is_missed(outcome text, is_expected boolean) from public;
+grant execute on function is_missed(outcome text, is_expected boolean) to rewards_service;
+
+create function event_counts(clinic uuid, event uuid, before integer)
+ returns table(day date, program text, target text, recorded_by uuid, minutes integer, came integer, missed integer, earning integer, failing integer, waits integer)
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select ((e.occurred_at at time zone z.zone))::date as timezone,
+     n.program,
+     e.target,
+     e.recorded_by,
+     wait_step((e.recorded_at - e.occurred_at)) as wait_step,
+     (k.came)::integer as came,
+     (k.missed)::integer as missed,
+     ((k.came and (k.effect = 'success')))::integer as int4,
+     ((k.came and (k.effect = 'failure')))::integer as int4,
+     ((k.came and is_came(e.outcome, (e.expected_on is not null))))::integer as int4
+    from ((((events e
+      join clinics z on ((z.clinic_id = event_counts.clinic)))
+      join enrollments n on (((n.clinic_id = event_counts.clinic) and (n.enrollment_id = e.enrollment_id))))
+      left join lateral ( select c.stands,
+             c.standing
+            from corrections c
+           where ((c.clinic_id = event_counts.clinic) and (c.event_id = e.event_id) and (c.fact_no < event_counts.before))
+           order by c.fact_no desc
+          limit 1) l on (true))
+      cross join lateral ( select coalesce(l.standing, e.effect) as effect,
+             ((coalesce(l.standing, '') <> 'withdrawn') and is_came(coalesce(l.stands, e.outcome), ((e.expected_on is not null) and (coalesce(l.stands, e.outcome) = e.outcome)))) as came,
+             ((coalesce(l.standing, '') <> 'withdrawn') and is_missed(coalesce(l.stands, e.outcome), ((e.expected_on is not null) and (coalesce(l.stands, e.outcome) = e.outcome)))) as missed) k)
+   where ((e.clinic_id = event_counts.clinic) and (e.event_id = event_counts.event));
+end;
+revoke all on function event_counts(clinic uuid, event uuid, before integer) from public;
+grant execute on function event_counts(clinic uuid, event uuid, before integer) to rewards_service;
+
+create function last_came(clinic uuid, enrollment uuid)
+ returns timestamptz
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select max(e.occurred_at) as max
+    from (events e
+      left join lateral ( select c.stands,
+             c.standing
+            from corrections c
+           where ((c.clinic_id = last_came.clinic) and (c.event_id = e.event_id))
+           order by c.fact_no desc
+          limit 1) l on (true))
+   where ((e.clinic_id = last_came.clinic) and (e.enrollment_id = last_came.enrollment) and (coalesce(l.standing, '') <> 'withdrawn') and is_came(coalesce(l.stands, e.outcome), ((e.expected_on is not null) and (coalesce(l.stands, e.outcome) = e.outcome))));
+end;
+revoke all on function last_came(clinic uuid, enrollment uuid) from public;
+grant execute on function last_came(clinic uuid, enrollment uuid) to rewards_service;
+
+create function events_counted(clinic uuid)
+ returns table(enrollment_id uuid, occurred_at timestamptz, day date, program text, target text, recorded_by uuid, minutes integer, came boolean, missed boolean, effect text, waits boolean)
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ with last as materialized (
+          select distinct on (c.event_id) c.event_id,
+             c.stands,
+             c.standing
+            from corrections c
+           where (c.clinic_id = events_counted.clinic)
+           order by c.event_id, c.fact_no desc
+         )
+  select e.enrollment_id,
+     e.occurred_at,
+     ((e.occurred_at at time zone z.zone))::date as timezone,
+     n.program,
+     e.target,
+     e.recorded_by,
+     wait_step((e.recorded_at - e.occurred_at)) as wait_step,
+     k.came,
+     k.missed,
+     coalesce(l.standing, e.effect) as "coalesce",
+     (k.came and is_came(e.outcome, (e.expected_on is not null)))
+    from ((((events e
+      join clinics z on ((z.clinic_id = events_counted.clinic)))
+      join enrollments n on (((n.clinic_id = events_counted.clinic) and (n.enrollment_id = e.enrollment_id))))
+      left join last l on ((l.event_id = e.event_id)))
+      cross join lateral ( select ((coalesce(l.standing, '') <> 'withdrawn') and is_came(o.outcome, o.is_expected)) as came,
+             ((coalesce(l.standing, '') <> 'withdrawn') and is_missed(o.outcome, o.is_expected)) as missed
+            from ( select coalesce(l.stands, e.outcome) as outcome,
+                     ((e.expected_on is not null) and (coalesce(l.stands, e.outcome) = e.outcome)) as is_expected) o) k)
+   where (e.clinic_id = events_counted.clinic);
+end;
+revoke all on function events_counted(clinic uuid) from public;
+grant execute on function events_counted(clinic uuid) to rewards_service;
+
+create function last_comings(clinic uuid)
+ returns table(enrollment_id uuid, came_at timestamptz)
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select e.enrollment_id,
+     max(e.occurred_at) as max
+    from events_counted(last_comings.clinic) e(enrollment_id, occurred_at, day, program, target, recorded_by, minutes, came, missed, effect, waits)
+   where e.came
+   group by e.enrollment_id;
+end;
+revoke all on function last_comings(clinic uuid) from public;
+grant execute on function last_comings(clinic uuid) to rewards_service;
+
 create trigger clinics_checks_for_good before update of index_check, audit_check on clinics for each row execute function set_for_good('index_check', 'audit_check');
 create trigger clinics_here before insert or delete or update on clinics for each statement execute function clinic_is_here();
 create trigger keys_end_for_good before update of revoked_at on keys for each row execute function set_for_good('revoked_at');
@@ -4085,6 +4344,7 @@ create trigger idempotency_here before insert or delete or update on idempotency
 create trigger audit_heads_here before insert or delete or update on audit_heads for each statement execute function clinic_is_here();
 create trigger corrections_count_by_day after insert on corrections referencing new table as added for each statement execute function corrections_count_by_day();
 create trigger corrections_here before insert or delete or update on corrections for each statement execute function clinic_is_here();
+create trigger corrections_say_what_stands before insert on corrections for each row when (new.standing is null) execute function corrections_say_what_stands();
 create trigger enrollment_moves_here before insert or delete or update on enrollment_moves for each statement execute function clinic_is_here();
 create trigger caps_here before insert or delete or update on caps for each statement execute function clinic_is_here();
 create trigger cap_totals_here before insert or delete or update on cap_totals for each statement execute function clinic_is_here();
