@@ -3895,6 +3895,60 @@ end;
 revoke all on function days_paid(clinic uuid) from public;
 grant execute on function days_paid(clinic uuid) to rewards_service;
 
+create function is_came(outcome text, is_expected boolean)
+ returns boolean
+ language sql
+ immutable parallel safe
+return ((not is_expected) and (outcome not in ('missed', 'absent', 'excused', 'rescheduled')));
+revoke all on function is_came(outcome text, is_expected boolean) from public;
+grant execute on function is_came(outcome text, is_expected boolean) to rewards_service;
+
+create function is_missed(outcome text, is_expected boolean)
+ returns boolean
+ language sql
+ immutable parallel safe
+return (is_expected or (outcome in ('missed', 'absent')));
+revoke all on function is_missed(outcome text, is_expected boolean) from public;
+grant execute on function is_missed(outcome text, is_expected boolean) to rewards_service;
+
+create function events_counted(clinic uuid)
+ returns table(enrollment_id uuid, occurred_at timestamptz, day date, program text, target text, recorded_by uuid, minutes integer, came boolean, missed boolean, effect text, waits boolean)
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ with last as materialized (
+          select distinct on (c.event_id) c.event_id,
+             c.stands,
+             c.standing
+            from corrections c
+           where (c.clinic_id = events_counted.clinic)
+           order by c.event_id, c.fact_no desc
+         )
+  select e.enrollment_id,
+     e.occurred_at,
+     ((e.occurred_at at time zone z.zone))::date as timezone,
+     n.program,
+     e.target,
+     e.recorded_by,
+     wait_step((e.recorded_at - e.occurred_at)) as wait_step,
+     k.came,
+     k.missed,
+     coalesce(l.standing, e.effect) as "coalesce",
+     (k.came and is_came(e.outcome, (e.expected_on is not null)))
+    from ((((events e
+      join clinics z on ((z.clinic_id = events_counted.clinic)))
+      join enrollments n on (((n.clinic_id = events_counted.clinic) and (n.enrollment_id = e.enrollment_id))))
+      left join last l on ((l.event_id = e.event_id)))
+      cross join lateral ( select ((coalesce(l.standing, '') <> 'withdrawn') and is_came(o.outcome, o.is_expected)) as came,
+             ((coalesce(l.standing, '') <> 'withdrawn') and is_missed(o.outcome, o.is_expected)) as missed
+            from ( select coalesce(l.stands, e.outcome) as outcome,
+                     ((e.expected_on is not null) and (coalesce(l.stands, e.outcome) = e.outcome)) as is_expected) o) k)
+   where (e.clinic_id = events_counted.clinic);
+end;
+revoke all on function events_counted(clinic uuid) from public;
+grant execute on function events_counted(clinic uuid) to rewards_service;
+
 create function days_visited(clinic uuid)
  returns setof visit_days
  language sql
@@ -4203,22 +4257,6 @@ $function$;
 revoke all on function corrections_say_what_stands() from public;
 grant execute on function corrections_say_what_stands() to rewards_service;
 
-create function is_came(outcome text, is_expected boolean)
- returns boolean
- language sql
- immutable parallel safe
-return ((not is_expected) and (outcome not in ('missed', 'absent', 'excused', 'rescheduled')));
-revoke all on function is_came(outcome text, is_expected boolean) from public;
-grant execute on function is_came(outcome text, is_expected boolean) to rewards_service;
-
-create function is_missed(outcome text, is_expected boolean)
- returns boolean
- language sql
- immutable parallel safe
-return (is_expected or (outcome in ('missed', 'absent')));
-revoke all on function is_missed(outcome text, is_expected boolean) from public;
-grant execute on function is_missed(outcome text, is_expected boolean) to rewards_service;
-
 create function event_counts(clinic uuid, event uuid, before integer)
  returns table(day date, program text, target text, recorded_by uuid, minutes integer, came integer, missed integer, earning integer, failing integer, waits integer)
  language sql
@@ -4270,44 +4308,6 @@ begin atomic
 end;
 revoke all on function last_came(clinic uuid, enrollment uuid) from public;
 grant execute on function last_came(clinic uuid, enrollment uuid) to rewards_service;
-
-create function events_counted(clinic uuid)
- returns table(enrollment_id uuid, occurred_at timestamptz, day date, program text, target text, recorded_by uuid, minutes integer, came boolean, missed boolean, effect text, waits boolean)
- language sql
- stable
- set search_path to 'pg_catalog', 'public', 'pg_temp'
-begin atomic
- with last as materialized (
-          select distinct on (c.event_id) c.event_id,
-             c.stands,
-             c.standing
-            from corrections c
-           where (c.clinic_id = events_counted.clinic)
-           order by c.event_id, c.fact_no desc
-         )
-  select e.enrollment_id,
-     e.occurred_at,
-     ((e.occurred_at at time zone z.zone))::date as timezone,
-     n.program,
-     e.target,
-     e.recorded_by,
-     wait_step((e.recorded_at - e.occurred_at)) as wait_step,
-     k.came,
-     k.missed,
-     coalesce(l.standing, e.effect) as "coalesce",
-     (k.came and is_came(e.outcome, (e.expected_on is not null)))
-    from ((((events e
-      join clinics z on ((z.clinic_id = events_counted.clinic)))
-      join enrollments n on (((n.clinic_id = events_counted.clinic) and (n.enrollment_id = e.enrollment_id))))
-      left join last l on ((l.event_id = e.event_id)))
-      cross join lateral ( select ((coalesce(l.standing, '') <> 'withdrawn') and is_came(o.outcome, o.is_expected)) as came,
-             ((coalesce(l.standing, '') <> 'withdrawn') and is_missed(o.outcome, o.is_expected)) as missed
-            from ( select coalesce(l.stands, e.outcome) as outcome,
-                     ((e.expected_on is not null) and (coalesce(l.stands, e.outcome) = e.outcome)) as is_expected) o) k)
-   where (e.clinic_id = events_counted.clinic);
-end;
-revoke all on function events_counted(clinic uuid) from public;
-grant execute on function events_counted(clinic uuid) to rewards_service;
 
 create function last_comings(clinic uuid)
  returns table(enrollment_id uuid, came_at timestamptz)

@@ -107,7 +107,7 @@ async def test_a_paced_queue_drains_at_its_pace_and_holds_nothing_else_up(tango:
         await go_on.wait()
         turned_s.append(turned_s[-1] + seconds)
 
-    config = replace(tango.config(apart_s=CALLS_APART_S), wait=turned, seconds=lambda: turned_s[-1])
+    config = replace(tango.config(apart_s=dict(CALLS_APART_S)), wait=turned, seconds=lambda: turned_s[-1])
     async for other in opened(scene, "tremendous"):
         quick = await other.reward(1000)
         asked = await other.redeem(who, quick.id)

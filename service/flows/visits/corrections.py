@@ -70,9 +70,8 @@ async def correct_event(
     )
     before = [one for one in past.corrections if one.event == event_id]
     fact = past.by_no[event.fact_no].fact
-    mine = await persons.same(act, [event.recorded_by])
     # What was recorded by a key of theirs they recorded themselves.
-    by = event.recorded_by if mine else act.actor.id
+    by = event.recorded_by if await persons.same(act, [event.recorded_by]) else act.actor.id
     refusal = judge(episode.rules, past.by_no[event.fact_no], before, correction, by, event.minutes)
     refusal = refusal or _stays_withdrawn(episode, fact.day, is_of_event=about == event_id)
     refusal = refusal or await _in_the_way(act, episode, event, before, correction, zone)
