@@ -190,4 +190,4 @@ async def by_pin(url: str, story: Story, kept: httpx.Cookies) -> bool:
         assert (await sent(phone, "/sign-in/code", "/sign-in/code", code=code)).status_code == 303
         del phone.cookies["cmr_session"]
         right = await sent(phone, "/sign-in/pin", "/sign-in/pin", pin=PIN)
-        return right.headers.get("location") == "/portal"
+        return bool(right.headers.get("location") == "/portal")

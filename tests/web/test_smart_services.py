@@ -171,6 +171,21 @@ async def test_whatever_is_wrong_with_an_assertion_is_answered_alike(clinic: Cli
     assert (refused.status_code, refused.json()["error"]) == (400, "invalid_scope")
 
 
+@pytest.mark.parametrize(("algorithm", "status"), [("RS384", 200), ("RS256", 401), ("PS384", 401)])
+async def test_a_key_that_names_no_algorithm_signs_by_those_of_the_standard_alone(
+    clinic: Clinic, algorithm: str, status: int
+) -> None:
+    """Whatever the library can do: the header of an assertion chooses nothing else."""
+    bare = {name: text for name, text in RSA.as_dict(private=False).items() if name not in {"alg", "use"}}
+    known = await register(clinic, jwks={"keys": [bare]})
+    own, audience = known["client_id"], f"{clinic.url}/oauth/token"
+    now = int(clock.now().timestamp())
+    told = {"iss": own, "sub": own, "aud": audience, "exp": now + 60, "jti": secrets.token_hex(8)}
+    key = RSAKey.import_key({**RSA.as_dict(private=True), "alg": algorithm})
+    signed_by = jwt.encode({"alg": algorithm, "kid": "rsa"}, told, key, [algorithm])
+    assert (await ask(clinic.url, signed_by)).status_code == status
+
+
 async def test_a_token_ends_with_its_minutes_and_with_its_program(clinic: Clinic, server: Server) -> None:
     """After five minutes, and at once when the program's key is revoked."""
     known = await register(clinic)

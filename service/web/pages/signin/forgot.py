@@ -8,6 +8,7 @@ from msgspec import Struct
 from service.core.refusals import Refused
 from service.flows.access.recoveries import may_ask, send_recovery
 from service.web.http.answers import Answer
+from service.web.http.join_link import mailed_from
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import ANYONE, page
@@ -36,7 +37,7 @@ async def send(call: PageCall) -> Answer:
     email = call.form.value("email")
     if "@" not in email or len(email) > EMAIL_LETTERS_MAX or not email.isprintable():
         return _shown(call, page_refusal("invalid", "signin.say_email", "$.email"))
-    resources, origin = call.resources, _mailed_from(call)
+    resources, origin = call.resources, _leads_to(call)
     if origin is not None and await may_ask(resources.database, email, place_of(call, email)):
         sending = send_recovery(
             resources.database, resources.senders, lambda token: f"{origin}/join/{token}", email
@@ -47,20 +48,17 @@ async def send(call: PageCall) -> Answer:
     return call.go(f"{PATH}?sent=true")
 
 
-def _mailed_from(call: PageCall) -> str | None:
-    """The address that a link names, none where none is mailed: who asks is anybody, and chooses no address.
-
-    Elsewhere it is the one that was asked at. Here the mail goes to somebody else than whoever said that, who
-    could have its owner bring the link to a server of theirs.
-    """
-    return call.resources.settings.public_url if "email" in call.resources.senders else None
+def _leads_to(call: PageCall) -> str | None:
+    """The address that a link names, none where none is sent; what is only shown here names this one."""
+    is_shown = call.resources.settings.show_messages and "email" in call.resources.senders
+    return call.request.origin if is_shown else mailed_from(call.resources)
 
 
 def _shown(call: PageCall, refusal: Refused | None = None, *, is_sent: bool = False) -> Answer:
     return call.show_refused(
         "signin/forgot.html",
         refusal,
-        can_send=_mailed_from(call) is not None,
+        can_send=_leads_to(call) is not None,
         is_sent=is_sent,
         email=call.form.value("email"),
         faults=faults_of(call, refusal),
