@@ -71,6 +71,8 @@ OPENS_AT: Final = time(9, 30)
 SKEW: Final = timedelta(minutes=5)
 HOURS: Final = 4.0
 """How long somebody works on a day, where a program pays by the hour."""
+MINUTES: Final = 180
+"""How long somebody is at a session."""
 
 T = TypeVar("T")
 
@@ -269,6 +271,7 @@ class _Making:
                     target=target.name,
                     reference=f"visit:{enrollment.id.hex[-12:]}:{target.name}:{number}",
                     quantity=HOURS if outcome == good and measure_of(target) else None,
+                    minutes=MINUTES if outcome == "attended" else None,
                 )
 
     async def _close(self, act: Act, stays: list[tuple[Stay, Enrollment]]) -> Done[None]:

@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from schemas.billing import NewBillingRule
+from schemas.brand_rules import NewBrandRule
 from schemas.budgets import NewBudget
 from schemas.caps import NewCap
 from schemas.consents import NewConsent
@@ -66,6 +67,7 @@ from service.flows.people.transfers import move_enrollment
 from service.flows.people.unmerges import unmerge_participants
 from service.flows.perform import Act, Done, Once
 from service.flows.programs.programs import publish_program
+from service.flows.shelf.brands import set_brand_rule
 from service.flows.shelf.lost_rewards import take_back_redemption
 from service.flows.shelf.redemptions import give_redemption, redeem
 from service.flows.shelf.rewards import add_codes, add_reward, change_stock
@@ -324,6 +326,7 @@ async def draw(scene: Scene, participant: UUID) -> None:
     await watch_budgets(scene.database, scene.clinic)
     rule = NewBillingRule("groups", "session", TODAY, procedure="H0005")
     await scene.value(lambda act: set_billing_rule(act, rule))
+    await scene.value(lambda act: set_brand_rule(act, NewBrandRule(categories=("Groceries",))))
     await scene.value(lambda act: set_guardian_rule(act, NewGuardianRule("minors")))
     consent = NewGuardianConsent("Ana Lopez", "parent", TODAY)
     await scene.value(lambda act: record_guardian_consent(act, participant, consent))

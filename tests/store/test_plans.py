@@ -187,6 +187,8 @@ select :c, participant_id, 'manager', name_index, now(), '2027-01-01', array['au
 from participants;
 insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
 select :c, :c, reference, '', 'done', '', false, now() from participants;
+insert into brand_rules (clinic_id, brand_rule_id, categories, set_at, set_by)
+values (:c, :c, '{"Groceries"}', now(), :c);
 insert into guardian_rules (clinic_id, guardian_rule_id, need, set_at, set_by)
 values (:c, :c, 'minors', now(), :c);
 insert into guardian_consents (
@@ -718,6 +720,9 @@ READS: dict[str, dict[str, object]] = {
         "participant_id": None,
         "limit": 51,
     },
+    "brand_rules/rules": {},
+    "brand_rules/programs": {"participant_id": PARTICIPANT},
+    "brand_rules/products": {"products": [PARTICIPANT]},
     "guardian_consents/find": {"guardian_consent_id": PARTICIPANT},
     "guardian_consents/list": {"participants": [PARTICIPANT], "limit": 50},
     "guardian_consents/rules": {},
@@ -885,6 +890,7 @@ SMALL = {
     "second_person_limits",
     "caps",
     "billing_rules",
+    "brand_rules",
     "guardian_rules",
     "screening_questions",
     "budgets",

@@ -160,11 +160,12 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "change_budget", "set_reminder_settings", "say_reminder_leave", "take_reminder_reply",
         "set_submission_settings", "end_cap", "set_points_worth", "set_tax_threshold", "issue_key",
         "set_billing_rule", "set_screening_questions", "screen_participant", "set_guardian_rule",
-        "record_guardian_consent", "enter_closure", "add_subscriber", "change_subscriber", "replay_notices",
-        "record_consent", "ask_restriction", "propose_erasure", "open_emergency", "add_source",
-        "change_source", "try_source", "rotate_source_secret", "set_pull", "register_smart_client",
-        "add_provider_account", "change_provider_account", "create_group", "change_group", "add_group_member",
-        "record_group_session", "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
+        "set_brand_rule", "record_guardian_consent", "enter_closure", "add_subscriber", "change_subscriber",
+        "replay_notices", "record_consent", "ask_restriction", "propose_erasure", "open_emergency",
+        "add_source", "change_source", "try_source", "rotate_source_secret", "set_pull",
+        "register_smart_client", "add_provider_account", "change_provider_account", "create_group",
+        "change_group", "add_group_member", "record_group_session", "transfer_enrollment", "close_enrollment",
+        "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
     # Each needs what stands in no contract: another person, a signature, luck, a target that takes papers.
     alone = {
@@ -233,9 +234,8 @@ async def test_the_links_lead_from_a_person_to_a_gift_in_hand(clinic: Clinic) ->
     assert outlook.json()["outlook"][0]["next"] == receipt.json()["outlook"][0]["next"]
     shelf = {"name": "Mug", "unit": "usd", "price": 250, "kind": "item", "category": "leisure"}
     reward = await clinic.post("/v1/rewards", shelf)
-    asked = await follow(
-        clinic, "add_reward", reward, "redeem_reward", participant=who.json()["id"], quantity=1
-    )
+    known = who.json()["id"]
+    asked = await follow(clinic, "add_reward", reward, "redeem_reward", participant=known, quantity=1)
     given = await follow(clinic, "redeem_reward", asked, "give_redemption")
     assert given.json()["status"] == "given"
 

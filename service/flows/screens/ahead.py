@@ -18,6 +18,7 @@ from service.core.shelf import called
 from service.flows.people.participants import read_participant
 from service.flows.perform import Act, Done
 from service.flows.programs.titles import Titles, read_titles
+from service.flows.shelf.brands import offered_to
 from service.flows.visits.visits import read_visits
 from service.store import charts, clinics, enrollments, groups, ledger, redemptions, rewards
 
@@ -107,7 +108,8 @@ async def read_offered(act: Act, participant_id: UUID) -> Done[Offered] | Refuse
     who = known.value.id
     sheet = (await ledger.sheets(act, [who]))[who]
     available = {one.unit: one.available for one in sheet.balances}
-    shelf = [one for one in await rewards.before(act, LAST_ID, SHELF_MAX, True, None) if one.stock != 0]  # noqa: FBT003  as the store has it
+    whole = await rewards.before(act, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
+    shelf = await offered_to(act, who, [one for one in whole if one.stock != 0])
     enough = [one for one in shelf if one.price <= available.get(one.unit, 0)]
     dear = [one for one in shelf if one.price > available.get(one.unit, 0)]
     enough.sort(key=lambda one: (-one.price, one.name))

@@ -31,6 +31,7 @@ from service.core.words.sentences import MoneyWriter, money, noun_of
 from service.flows.ledger.statements import read_statement
 from service.flows.perform import Act, Done
 from service.flows.screens.history import ENROLLMENTS_MAX, days_of, facts_of, happened_of
+from service.flows.shelf.brands import offered_to
 from service.store import (
     charts,
     clinics,
@@ -135,7 +136,8 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
     mine = await charts.whose(act, me)
     held = await redemptions.before(act, LAST_ID, WAITING_MAX, "held", mine)
     coming = [] if mine is None else await redemptions.on_order(act, mine, WAITING_MAX)
-    shelf = await rewards.before(act, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
+    whole = await rewards.before(act, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
+    shelf = await offered_to(act, me, whole)
     names = {one.id: called(one) for one in shelf}
     for one in (*held, *coming):
         if one.reward not in names:

@@ -15,6 +15,7 @@ from service.core.refusals import Refused, refused
 from service.core.second_looks import Price
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts, orders
+from service.flows.shelf.brands import refuse_brand
 from service.flows.shelf.second_looks import may_leave
 from service.store import charts, ledger, redemptions, rewards
 
@@ -68,6 +69,8 @@ async def _leaves_now(
     act: Act, participant: UUID, asked: Requested, reward: Reward, price: Price
 ) -> tuple[orders.Line | None, int | None] | Refused:
     """What leaves with the asking: a line that is ordered, and how much waited for a look, if it may."""
+    if (other := await refuse_brand(act, participant, reward)) is not None:
+        return other
     line = await orders.line_of(act, reward) if asked.status == "ordered" else None
     if isinstance(line, Refused):
         return line

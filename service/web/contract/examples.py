@@ -64,6 +64,7 @@ from schemas.visits import (
     VisitPage,
 )
 from service.web.contract import examples_of_billing as billed
+from service.web.contract import examples_of_brands as branded
 from service.web.contract import examples_of_budgets as budgeted
 from service.web.contract import examples_of_caps as capped
 from service.web.contract import examples_of_changes as changed
@@ -318,6 +319,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **merged.BODIES,
     **drawn.BODIES,
     **billed.BODIES,
+    **branded.BODIES,
     **screened.BODIES,
     **guarded.BODIES,
     **budgeted.BODIES,
@@ -388,6 +390,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **tried.ANSWERS,
     **drawn.ANSWERS,
     **billed.ANSWERS,
+    **branded.ANSWERS,
     **screened.ANSWERS,
     **guarded.ANSWERS,
     **budgeted.ANSWERS,

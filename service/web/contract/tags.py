@@ -75,6 +75,9 @@ TAGS: Final[dict[str, Tag]] = {
         "Reward providers",
         "Who delivers rewards: accounts, what their catalogs offer and the clinic allows, and what differs.",
     ),
+    "brand_rules": Tag(
+        "Value", "Brands", "Which brands and categories of what providers deliver may be given, and to whom."
+    ),
     "redemption_changes": Tag(
         "Value",
         "Replacements",

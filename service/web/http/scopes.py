@@ -33,6 +33,7 @@ AREAS: Final[dict[str, str]] = {
     "openings": "money",
     "rewards": "shelf",
     "providers": "shelf",
+    "brand_rules": "shelf",
     "write_offs": "shelf",
     "redemptions": "shelf",
     "redemption_changes": "shelf",

@@ -150,6 +150,8 @@ WORDS: Final[Texts] = {
     "desk.hours.title": "Hours attended",
     # Translators: a length of time, such as 6 h 30 min.
     "desk.hours.length": "{hours} h {minutes} min",
+    # Translators: a length of time in whole hours, such as 9 h.
+    "desk.hours.whole": "{hours} h",
     "desk.hours.this_week": "This week",
     "desk.hours.week_of": "Week of {day}",
     "desk.hours.of": "{length} of {asked}",

@@ -6,6 +6,7 @@ from service.core.catalogs import Texts, plural
 from service.web.words import (
     manage_approvals,
     manage_billing,
+    manage_brands,
     manage_budgets,
     manage_consents,
     manage_deeds,
@@ -40,6 +41,7 @@ WORDS: Final[Texts] = {
     **manage_billing.WORDS,
     **manage_guardians.WORDS,
     **manage_screening.WORDS,
+    **manage_brands.WORDS,
     **manage_budgets.WORDS,
     **manage_groups.WORDS,
     **manage_import_columns.WORDS,

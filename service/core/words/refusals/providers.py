@@ -44,6 +44,12 @@ SENTENCES: Final[Catalog] = {
     "reward_not_offered.provider": Sentence(
         "The clinic does not order from this reward's provider now; choose another reward."
     ),
+    "invalid.brands_unread": Sentence(
+        "A category or brand has at most 80 letters, and a list 200 of them; shorten it."
+    ),
+    "reward_not_offered.brand": Sentence(
+        "This brand is not among those that may be given to them; choose another reward."
+    ),
     "out_of_stock.provider_funds": Sentence(
         "The clinic's account with the provider holds too little for this reward; try again later, or "
         "choose another.",

@@ -198,7 +198,9 @@ def quantity(said: float) -> str:
 
 
 def length(voice: Voice, minutes: int) -> str:
-    """A length of time in hours and minutes: `6 h 30 min`."""
+    """A length of time in hours and minutes: `6 h 30 min`, `9 h`."""
+    if minutes % HOUR == 0:
+        return voice.plain("desk.hours.whole", hours=minutes // HOUR)
     return voice.plain("desk.hours.length", hours=minutes // HOUR, minutes=minutes % HOUR)
 
 

@@ -12,6 +12,7 @@ from service.core.refusals import Refused
 from service.flows.people.accounting import release_file
 from service.flows.visits.hours import list_hours
 from service.web.http.answers import Answer
+from service.web.pages.desk.views import length
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.download import as_csv
 from service.web.pages.framework.forms import day_in
@@ -21,7 +22,6 @@ from service.web.pages.manage.reports import PAGES_MAX, Word
 PATH: Final = "/manage/reports/hours"
 LINES_MAX: Final = 100
 """How many people one page shows."""
-HOUR: Final = 60
 
 
 class HoursQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +43,7 @@ async def show(call: PageCall, asked: HoursQuery) -> Answer:
         until=found.week + timedelta(days=6),
         before=found.week - timedelta(days=7),
         after=found.week + timedelta(days=7),
-        length=partial(_length, call),
+        length=partial(length, call.voice),
     )
 
 
@@ -87,7 +87,3 @@ async def file(call: PageCall, asked: HoursQuery) -> Answer:
 
 async def _read(call: PageCall, on: date | None, wanted: Page) -> WeekHoursPage | Refused:
     return await call.do(partial(list_hours, page=wanted, on=on))
-
-
-def _length(call: PageCall, minutes: int) -> str:
-    return call.voice.plain("desk.hours.length", hours=minutes // HOUR, minutes=minutes % HOUR)

@@ -20,7 +20,7 @@ from service.web.pages.framework.page import MANAGING, SEEING, page
 from service.web.words import SAID
 
 PATH: Final = "/manage/programs/{program}/screening"
-ROWS: Final = 10
+ROWS: Final = 6
 """How many questions the form has room for, at least."""
 SPARE: Final = 2
 OFFERED: Final = ("diagnosis", "level_of_care", "age", "payer", "not_in_another")
