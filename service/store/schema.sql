@@ -2924,6 +2924,23 @@ create policy guardian_consents_owner on guardian_consents to rewards_owner usin
 grant select, insert, delete on guardian_consents to rewards_service;
 grant update (withdrawn_at, withdrawn_by) on guardian_consents to rewards_service;
 
+-- 0245_brand_rules.sql
+create table brand_rules (
+    clinic_id uuid not null,
+    brand_rule_id uuid not null,
+    program text,
+    categories text[],
+    brands text[],
+    set_at timestamptz not null,
+    set_by uuid not null,
+    constraint brand_rules_key primary key (clinic_id, brand_rule_id),
+    constraint brand_rules_clinic_exists foreign key (clinic_id) references clinics(clinic_id)
+);
+alter table brand_rules enable row level security, force row level security;
+create policy brand_rules_own_clinic on brand_rules using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy brand_rules_owner on brand_rules to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on brand_rules to rewards_service;
+
 create type event_row as (
     event_id uuid,
     enrollment_id uuid,
@@ -4449,3 +4466,4 @@ create trigger screening_questions_here before insert or delete or update on scr
 create trigger screenings_here before insert or delete or update on screenings for each statement execute function clinic_is_here();
 create trigger guardian_rules_here before insert or delete or update on guardian_rules for each statement execute function clinic_is_here();
 create trigger guardian_consents_here before insert or delete or update on guardian_consents for each statement execute function clinic_is_here();
+create trigger brand_rules_here before insert or delete or update on brand_rules for each statement execute function clinic_is_here();
