@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from schemas.currencies import Currency
 from schemas.earning import Title
 
 ReportProgram = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -20,6 +21,21 @@ class Took(Struct, frozen=True):
     """Nine of ten times were at most this."""
 
 
+class EarnedFigures(Struct, frozen=True):
+    """What was earned in one currency, in its minor units."""
+
+    unit: Currency
+    """The currency."""
+    people: int
+    """How many people something in it was credited for, or taken back."""
+    net: int
+    """What was credited, less what was taken back."""
+    by_person: int | None
+    """The same for a person, rounded; null where there is none."""
+    by_success: int | None
+    """The same for a visit that earned, rounded; null where none did, or where several currencies were earned."""
+
+
 class PeriodFigures(Struct, frozen=True, kw_only=True):
     """The figures of some days."""
 
@@ -27,14 +43,8 @@ class PeriodFigures(Struct, frozen=True, kw_only=True):
     """The first local day."""
     until: date
     """The last local day."""
-    people: int
-    """How many people something in dollars was credited for, or taken back."""
-    net: int
-    """What was credited in cents, less what was taken back."""
-    by_person: int | None
-    """The same for a person, rounded; null where there is none."""
-    by_success: int | None
-    """The same for a visit that earned, rounded; null where there is none."""
+    earned: tuple[EarnedFigures, ...]
+    """What was earned, by currency: dollars first."""
     resets: int
     """How often a ladder began again, by the day on which that was posted."""
     recoveries: int

@@ -4,11 +4,14 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from schemas.currencies import Currency
+
 AMOUNT_MAX = 100_000_000
 WEEKS_MAX = 520
 
-Unit = Literal["usd", "points", "draw"]
-"""The unit of an amount: `usd` in cents, `points` and `draw` in whole ones."""
+Unit = Literal["usd", "points", "draw", Currency]
+"""The unit of an amount: `usd` in cents, `points` and `draw` in whole ones, and any other currency by its
+code of ISO 4217 in small letters, in its minor unit: `eur` in cents, `jpy` in yen, `kwd` in thousandths."""
 Behavior = Literal["test", "attendance", "homework", "medication", "activity"]
 """The kind of behavior that is verified; it says which outcomes there are."""
 Effect = Literal["success", "failure", "neutral"]

@@ -85,6 +85,8 @@ def _plain_words(kind: types.Type) -> str:
             return "name" if kind == _SLUG else _long("text", kind.max_length)
         case types.LiteralType():
             values = _ORDERS.get(frozenset(kind.values), kind.values)
+            if set(get_args(program.Unit)) == set(kind.values):
+                return "`usd`, `points`, `draw`, or another currency by its code of ISO 4217 in small letters"
             return ", ".join(f"`{value}`" for value in values)
         case types.BoolType():
             return "`true` or `false`"

@@ -30,7 +30,10 @@ def new(args: Namespace) -> int:
         args.title or _answer("Its title for people", usual.title, str, asks=asks),
         args.weeks or _answer("For how many weeks", usual.weeks, int, asks=asks),
         args.per_week or _answer("How many visits a week", usual.per_week, int, asks=asks),
-        args.start or _answer("What the first success pays, in cents or points", usual.start, int, asks=asks),
+        args.start
+        or _answer(
+            "What the first success pays, in minor units (cents, points)", usual.start, int, asks=asks
+        ),
         args.unit,
     )
     text = written((TEMPLATES / f"{purpose}.yaml").read_text(encoding="utf-8"), answers)

@@ -1,9 +1,11 @@
 """Options of `rewards program`: how a program is judged, shown, forecast and compared."""
 
+from argparse import ArgumentTypeError
 from typing import Final, get_args
 
 from schemas.forecasts import PEOPLE_MAX
 from schemas.people import Language
+from schemas.program import Unit
 from schemas.purposes import Purpose
 from service.commands.declaring import (
     EXAMPLE_ID,
@@ -15,6 +17,7 @@ from service.commands.declaring import (
     add_group,
     whole_number,
 )
+from service.core.currencies import is_unit
 
 PROGRAM: Final = (
     "the program, in YAML or JSON; mine.cases.json or mine.cases.yaml beside mine.yaml holds its cases"
@@ -52,7 +55,13 @@ def _new(actions: Commands) -> None:
     new.add_argument("--weeks", type=_enrollments, metavar="N", help="for how many weeks")
     new.add_argument("--per-week", type=_per_week, metavar="N", help="how many visits a week")
     new.add_argument("--start", type=_amount, metavar="A", help="what the first success pays, in minor units")
-    new.add_argument("--unit", choices=("usd", "points"), default="usd", help="what it pays in (default usd)")
+    new.add_argument(
+        "--unit",
+        type=_unit,
+        metavar="U",
+        default="usd",
+        help="usd (the default), points, or a currency such as eur",
+    )
 
 
 def _check(actions: Commands) -> None:
@@ -108,7 +117,7 @@ def _forecast(actions: Commands) -> None:
     add_file(forecast, PROGRAM)
     forecast.add_argument("--people", type=_people, required=True, metavar="N", help="how many people")
     forecast.add_argument(
-        "--budget", type=_amount, metavar="A", help="what there is to spend, in minor units (cents)"
+        "--budget", type=_amount, metavar="A", help="what there is to spend, in minor units"
     )
     forecast.add_argument(
         "--seed", type=_amount, default=1, metavar="N", help="where chance begins (default 1)"
@@ -152,6 +161,13 @@ def _back_test(actions: Commands) -> None:
 
 def _amount(text: str) -> int:
     return whole_number(text, 0, 2**31 - 1)
+
+
+def _unit(text: str) -> Unit:
+    if not is_unit(text) or text == "draw":
+        message = f"{text!r} is no unit to pay in; write usd, points, or a currency of ISO 4217 such as eur"
+        raise ArgumentTypeError(message)
+    return text
 
 
 def _people(text: str) -> int:

@@ -1,20 +1,30 @@
-"""Numbers as a language writes them by CLDR: what parts thousands and cents, and where the sign stands."""
+"""Numbers as a language writes them by CLDR: what parts thousands and cents, where signs of money stand."""
 
 from functools import cache
+from unicodedata import category
 
 from babel import Locale
 from msgspec import Struct
 
+from schemas.currencies import Currency
 from schemas.languages import SPOKEN
 from schemas.people import Language
+from service.core.currencies import plain
+
+CURRENCY = "\u00a4"
+"""What CLDR writes for the sign of a currency."""
+NO_BREAK = "\u00a0"
 
 
 class Numerals(Struct, frozen=True):
-    """How a language writes numbers: the signs that stand for those of English, and dollars around them."""
+    """How a language writes numbers: the signs that stand for those of English, and money around them."""
 
     signs: dict[int, str]
     before: str
+    """What stands before an amount of money, with `¤` for the sign of its currency; or nothing."""
     after: str
+    currencies: dict[str, str]
+    """The signs of currencies by their codes in capitals."""
 
     def grouped(self, number: int) -> str:
         """A whole number with its thousands parted: `12,000`."""
@@ -24,10 +34,32 @@ class Numerals(Struct, frozen=True):
         """A number in English digits and signs, as this language writes it."""
         return digits.translate(self.signs)
 
-    def dollars(self, cents: int) -> str:
-        """An amount of dollars, in cents: `$1,234.50`."""
-        whole, rest = divmod(cents, 100)
-        return f"{self.before}{f'{whole:,}.{rest:02}'.translate(self.signs)}{self.after}"
+    def money(self, amount: int, currency: Currency) -> str:
+        """An amount of at least nothing in a currency's minor unit: `$1,234.50`, `¥1,234`, `KWD 1.234`.
+
+        The digits are those of ISO 4217, which CLDR leaves out where few people still use the coins.
+        """
+        whole, point, rest = plain(amount, currency).partition(".")
+        number = f"{int(whole):,}{point}{rest}".translate(self.signs)
+        sign = self.sign_of(currency)
+        before, after = self.before.replace(CURRENCY, sign), self.after.replace(CURRENCY, sign)
+        # By CLDR what ends in a letter or a point stands apart from the number; a sign such as $ does not.
+        before += NO_BREAK if before and category(before[-1])[0] not in "SZ" else ""
+        after = (NO_BREAK if after and category(after[0])[0] not in "SZ" else "") + after
+        return f"{before}{number}{after}"
+
+    def sign_of(self, currency: Currency) -> str:
+        """The sign of a currency where it is told from all others, else its code: `$`, `CA$`, `KWD`."""
+        code = currency.upper()
+        return self.currencies.get(code, code)
+
+
+@cache
+def currency_name(currency: Currency, language: Language) -> str:
+    """What a currency is called, with its code: `Euro (EUR)`; the code alone where CLDR has no name."""
+    code = currency.upper()
+    name = Locale.parse(SPOKEN[language].locale).currencies.get(code)
+    return code if name is None else f"{name[:1].upper()}{name[1:]} ({code})"
 
 
 @cache
@@ -36,9 +68,9 @@ def numerals(language: Language) -> Numerals:
     locale = Locale.parse(SPOKEN[language].locale)
     symbols = locale.number_symbols["latn"]
     before, _, after = locale.currency_formats["standard"].pattern.partition("#,##0.00")
-    sign = locale.currency_symbols["USD"]
     return Numerals(
         str.maketrans({",": symbols["group"], ".": symbols["decimal"]}),
-        before.replace("\u00a4", sign),
-        after.replace("\u00a4", sign),
+        before,
+        after,
+        dict(locale.currency_symbols),
     )

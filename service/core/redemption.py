@@ -13,7 +13,7 @@ Each step moves the price between the participant's accounts; one step is taken 
 moves nothing.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -21,6 +21,7 @@ from schemas.books import AccountName
 from schemas.program import Unit
 from schemas.redemption_changes import RedemptionChangeKind
 from schemas.shelf import Redemption, RedemptionStatus, Reward
+from service.core.currencies import is_money
 from service.core.refusals import Amount, Refused, refused
 
 Step = Literal["give", "cancel"]
@@ -96,8 +97,18 @@ def settle(status: RedemptionStatus, step: Step) -> RedemptionStatus | Refused:
     return after
 
 
-ALONE_MAX: dict[Unit, int] = {"usd": 10_000, "points": 10_000, "draw": 10}
-"""How much one person may replace or take back alone in a clinic that has set no limit, in minor units."""
+ALONE_MAX: Final = 10_000
+"""How much one person may replace or take back alone in a clinic that has set no limit, in points or in minor
+units of each currency."""
+DRAWS_ALONE_MAX: Final = 10
+"""The same in draws."""
+USUAL_UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
+"""The units that a limit is named of, whether or not a clinic has set it or uses them."""
+
+
+def alone_max(unit: Unit) -> int:
+    """How much one person may replace or take back alone in a clinic that has set no limit."""
+    return DRAWS_ALONE_MAX if unit == "draw" else ALONE_MAX
 
 
 def change(status: RedemptionStatus, kind: RedemptionChangeKind) -> RedemptionStatus | Refused:
@@ -123,12 +134,12 @@ def price_of(redemption: Redemption, pieces: int) -> int:
 
 
 def worth_of(redemption: Redemption, fair_value: int | None, pieces: int) -> int:
-    """What some pieces of a redemption are worth in cents: as when asked for, or as today if that is more.
+    """What some pieces of a redemption are worth: as when asked for, or as today if that is more.
 
     `fair_value` is today's of one piece. What was paid for with money is worth that at least.
     """
     then = (redemption.fair_value or 0) // redemption.quantity
-    paid = price_of(redemption, 1) if redemption.unit == "usd" else 0
+    paid = price_of(redemption, 1) if is_money(redemption.unit) else 0
     return max(then, paid, fair_value or 0) * pieces
 
 

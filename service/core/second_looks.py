@@ -7,16 +7,17 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from schemas.currencies import Currency
 from schemas.ids import Id
 from schemas.people import Role
 from schemas.program import Unit
 from schemas.redemption_changes import SecondPersonLimit
 from schemas.second_looks import DeedAlone, SecondPersonRules
+from service.core import currencies
 from service.core.actors import Actor
 from service.core.persons import Hands, second_person
 from service.core.refusals import Amount, Refused, refused
 
-UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
 UNLESS_ALONE: Final[frozenset[Role]] = frozenset({"manager", "integration"})
 """Whose deeds are asked about only where somebody else on the staff could look."""
 LEFT_DAYS: Final = 30
@@ -63,39 +64,42 @@ class Opened(Struct, frozen=True):
 
 
 class Price(Struct, frozen=True):
-    """The price of what is handed out, in minor units of its unit, and its fair value in cents if known."""
+    """The price of what is handed out, in its unit, and its fair value: a prize's in that of `prized`."""
 
     unit: Unit
     amount: int
     fair_value: int | None
+    prized: Currency | None = None
+
+    @property
+    def currency(self) -> Currency:
+        """The currency of the worth."""
+        return self.prized or currencies.worth_unit(self.unit)
 
     @property
     def worth(self) -> int:
-        """The worth in cents: what is paid in money is worth that at least."""
-        return max(self.fair_value or 0, self.amount if self.unit == "usd" else 0)
+        """The worth in its currency: what is paid in money is worth that at least."""
+        return max(self.fair_value or 0, self.amount if currencies.is_money(self.unit) else 0)
+
+
+def _bound(unit: Unit, money: int | None, points: int | None, draws: int | None) -> int | None:
+    """The bound of a unit; that in money holds for each currency by itself, in its minor units."""
+    return points if unit == "points" else draws if unit == "draw" else money
 
 
 def recorded_max(rules: SecondPersonRules, unit: Unit) -> int | None:
     """How much one person records for one participant on one day without being asked about."""
-    return {
-        "usd": rules.recorded_usd_max,
-        "points": rules.recorded_points_max,
-        "draw": rules.recorded_draws_max,
-    }[unit]
+    return _bound(unit, rules.recorded_usd_max, rules.recorded_points_max, rules.recorded_draws_max)
 
 
 def given_max(rules: SecondPersonRules, unit: Unit) -> int | None:
     """How much one person hands out to one participant on one day."""
-    return {"usd": rules.given_usd_max, "points": rules.given_points_max, "draw": None}[unit]
+    return _bound(unit, rules.given_usd_max, rules.given_points_max, None)
 
 
 def welcomed_max(rules: SecondPersonRules, unit: Unit) -> int | None:
     """How much the welcomes of one person's enrollments of a day come to without being asked about."""
-    return {
-        "usd": rules.welcomed_usd_max,
-        "points": rules.welcomed_points_max,
-        "draw": rules.welcomed_draws_max,
-    }[unit]
+    return _bound(unit, rules.welcomed_usd_max, rules.welcomed_points_max, rules.welcomed_draws_max)
 
 
 def rules_held(
@@ -176,7 +180,7 @@ def of_one_known(rules: SecondPersonRules, visits: Iterable[Recorded]) -> tuple[
         return ()
     last = max(every, key=lambda one: (one.recorded_at, one.event.bytes))
     found = []
-    for unit in UNITS:
+    for unit in currencies.in_order(unit for one in every for unit in one.earned):
         limit, whole = recorded_max(rules, unit), sum(max(0, one.earned.get(unit, 0)) for one in every)
         if limit is not None and whole > limit:
             found.append(

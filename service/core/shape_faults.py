@@ -49,5 +49,6 @@ def shape_fault(error: ValidationError) -> Fault:
                 name: int(value) if name in _COUNTS and "." not in value else value
                 for name, value in matched.groupdict().items()
             }
-            return Fault(place, reason, values)
+            is_unit = reason == "shape.word" and place.rpartition(".")[2] == "unit"
+            return Fault(place, "shape.unit" if is_unit else reason, values)
     return Fault(place, "shape.other", {"said": said})

@@ -7,14 +7,16 @@ is worth above its price. Everything here is pure.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal, assert_never
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from schemas.currencies import Currency
 from schemas.ids import Id
 from schemas.program import Unit
 from schemas.shelf import Reward
+from service.core.currencies import is_money, worth_unit
 from service.core.dated_caps import Spot
 
 GiftCause = Literal["redemption", "prize"]
@@ -40,7 +42,7 @@ class Portion(Struct, frozen=True):
 class Gift(Struct, frozen=True):
     """Something given in kind, as it counts for a day, by the sources whose earnings paid for it.
 
-    `unit` is what was paid with; a prize costs nothing.
+    `unit` is what was paid with; a prize costs nothing. `currency` is that of the worth.
     """
 
     cause: GiftCause
@@ -48,17 +50,18 @@ class Gift(Struct, frozen=True):
     unit: Unit | None
     day: date
     portions: tuple[Portion, ...]
+    currency: Currency = "usd"
 
     @property
     def worth(self) -> int:
-        """The amount that it counts for in all, in cents."""
+        """The amount that it counts for in all, in minor units of its currency."""
         return sum(one.worth for one in self.portions)
 
     def counted(self) -> tuple[tuple[Spot, int], ...]:
         """The credits that caps count it as: a prize is an event of its own, a purchase is none."""
         event = str(self.cause_id) if self.cause == "prize" else None
         return tuple(
-            (Spot("usd", self.day, event, funding, enrollment), one.worth)
+            (Spot(self.currency, self.day, event, funding, enrollment), one.worth)
             for one in self.portions
             for enrollment, funding in (one.source,)
             if one.worth
@@ -66,16 +69,14 @@ class Gift(Struct, frozen=True):
 
 
 def price_worth(unit: Unit, price: int, cents_a_point: int | None) -> int | None:
-    """The worth of a price in cents: money is worth itself, points what was said of them, draws nothing."""
+    """The worth of a price: money is worth itself, points what was said of them in cents, draws nothing."""
     match unit:
-        case "usd":
-            return price
         case "points":
             return None if cents_a_point is None else price * cents_a_point
         case "draw":
             return None
-        case _ as unreachable:
-            assert_never(unreachable)
+        case _:
+            return price
 
 
 def valued(reward: Reward, cents_a_point: int | None) -> Reward:
@@ -86,10 +87,20 @@ def valued(reward: Reward, cents_a_point: int | None) -> Reward:
 
 
 def counts_for(unit: Unit | None, amount: int, fair_value: int | None) -> int:
-    """The cents that a gift counts for: its fair value, less what was credited as money to pay for it."""
+    """What a gift counts for: its fair value, less what was credited as money to pay for it."""
     if fair_value is None:
         return 0
-    return max(fair_value - amount, 0) if unit == "usd" else fair_value
+    return max(fair_value - amount, 0) if is_money(unit) else fair_value
+
+
+def costs_its_worth(unit: Unit, counts: int) -> bool:
+    """Whether something counts as money was counted when it was credited, and no more."""
+    return is_money(unit) and not counts
+
+
+def currency_of(reward: Reward) -> Currency:
+    """The currency that a reward's fair value is in."""
+    return worth_unit(reward.unit)
 
 
 def portions(

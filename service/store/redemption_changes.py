@@ -8,6 +8,7 @@ from uuid import UUID
 from asyncpg import Record
 from msgspec import Struct
 
+from schemas.currencies import Currency
 from schemas.program import Unit
 from schemas.proposals import ProposalStatus
 from schemas.redemption_changes import RedemptionChange, RedemptionChangeKind
@@ -102,10 +103,13 @@ async def alone_since(tx: Tx, unit: Unit, since: datetime, besides: Sequence[UUI
     return {row["done_by"]: row["amount"] for row in rows}
 
 
-async def alone_worth_since(tx: Tx, since: datetime, besides: Sequence[UUID]) -> dict[UUID, int]:
-    """What each account and key replaced or took back alone since a moment, in cents of fair value."""
+async def alone_worth_since(
+    tx: Tx, currency: Currency, since: datetime, besides: Sequence[UUID]
+) -> dict[UUID, int]:
+    """What each account and key replaced or took back alone since a moment, by fair value in a currency."""
     rows = await tx.rows(
         "redemption_changes/alone_worth_since",
+        currency=currency,
         since=since,
         earliest_id=earliest_id(since),
         besides=list(besides),

@@ -1,3 +1,4 @@
+# long: the figures of the reports stand beside each other
 """Reports: sums over a clinic's days, about nobody by name."""
 
 from collections.abc import Sequence
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.currencies import Currency
 from schemas.program import Period, Unit
 from service.store import actors
 from service.store.database.pool import Tx
@@ -35,6 +37,14 @@ class Paid(Struct, frozen=True):
         return self.credited - self.taken_back
 
 
+class Earned(Struct, frozen=True):
+    """Amounts credited in a currency and not taken back, in its minor units, and of how many people."""
+
+    unit: Currency
+    net: int
+    people: int
+
+
 class Given(Struct, frozen=True):
     """Amounts handed over, in minor units, to how many people."""
 
@@ -53,8 +63,9 @@ class Openings(Struct, frozen=True):
 
 
 class InKind(Struct, frozen=True):
-    """What was given for anything but money, at its fair value in cents; `unvalued` have none known."""
+    """What was given for anything but money, at its fair value in a currency; `unvalued` have none known."""
 
+    unit: Unit
     amount: int
     unvalued: int
 
@@ -157,10 +168,10 @@ async def paid(tx: Tx, first: date, last: date, program: str | None, funding: st
     ]
 
 
-async def paid_in_all(tx: Tx, first: date, last: date, program: str | None) -> tuple[int, int]:
-    """What was credited in cents for some days, less what was taken back, and of how many people."""
-    row = await tx.row("reports/paid_in_all", first_day=first, last_day=last, program=program)
-    return (0, 0) if row is None else (row["net"], row["people"])
+async def paid_in_all(tx: Tx, first: date, last: date, program: str | None) -> list[Earned]:
+    """What was credited for some days by currency, less what was taken back, and of how many people."""
+    rows = await tx.rows("reports/paid_in_all", first_day=first, last_day=last, program=program)
+    return [Earned(row["unit"], row["net"], row["people"]) for row in rows]
 
 
 async def given(tx: Tx, begins: datetime, ends: datetime) -> list[Given]:
@@ -183,10 +194,10 @@ async def openings(tx: Tx, first: date, last: date, funding: str | None) -> list
     ]
 
 
-async def in_kind(tx: Tx, begins: datetime, ends: datetime, zone: str) -> InKind:
-    """What was given between two moments for points or draws, as a prize, or above its price."""
-    row = await tx.row("reports/in_kind", since=begins, until=ends, zone=zone)
-    return InKind(0, 0) if row is None else InKind(row["amount"], row["unvalued"])
+async def in_kind(tx: Tx, begins: datetime, ends: datetime, zone: str) -> list[InKind]:
+    """What was given between two moments for points or draws, as a prize, or above its price, by currency."""
+    rows = await tx.rows("reports/in_kind", since=begins, until=ends, zone=zone)
+    return [InKind(row["unit"], row["amount"], row["unvalued"]) for row in rows]
 
 
 async def another(tx: Tx, begins: datetime, ends: datetime, rows_max: int) -> list[Another]:

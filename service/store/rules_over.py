@@ -6,7 +6,7 @@ from uuid import UUID
 from schemas.program import Unit
 from schemas.second_looks import SecondPersonRules
 from service.core.persons import Hands, are_one
-from service.core.redemption import ALONE_MAX
+from service.core.redemption import USUAL_UNITS, alone_max
 from service.core.second_looks import (
     BEGINNING_DAYS,
     LEFT_DAYS,
@@ -68,8 +68,8 @@ class Persons:
         alone = of_one_alone(rules)
         return rules if alone == rules or await self.could_another_look(who) else alone
 
-    async def limits_over(self, who: UUID) -> dict[Unit, int]:
-        """How much an account or key replaces and takes back alone, by unit."""
+    async def limits_over(self, who: UUID, *units: Unit) -> dict[Unit, int]:
+        """How much an account or key replaces and takes back alone, by unit: those asked for among them."""
         settings = await second_person_limits.settings(self._tx)
         own = await self.of(who)
         history = [
@@ -79,8 +79,10 @@ class Persons:
             history = [(one, False) for one, _ in history]
         since = await second_looks.managers_asked_since(self._tx)
         return {
-            unit: limit_held(first, [each for each in history if each[0].unit == unit], settled_by=since)
-            for unit, first in ALONE_MAX.items()
+            unit: limit_held(
+                alone_max(unit), [each for each in history if each[0].unit == unit], settled_by=since
+            )
+            for unit in {*USUAL_UNITS, *units, *(one.unit for one in settings)}
         }
 
     async def could_another_look(self, who: UUID) -> bool:

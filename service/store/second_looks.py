@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from schemas.currencies import Currency
 from schemas.people import Role
 from schemas.program import Unit
 from schemas.second_looks import SecondLook, SecondPersonRules
@@ -104,13 +105,18 @@ async def given_since(tx: Tx, charts: Sequence[UUID], unit: Unit, since: datetim
     return {row["done_by"]: row["amount"] for row in rows}
 
 
-async def given_worth_since(tx: Tx, charts: Sequence[UUID], since: datetime) -> dict[UUID, int]:
-    """How much in cents the rewards and prizes are worth that each person handed out since a moment.
+async def given_worth_since(
+    tx: Tx, charts: Sequence[UUID], since: datetime
+) -> dict[Currency, dict[UUID, int]]:
+    """How much the rewards and prizes are worth, by currency, that each person handed out since a moment.
 
     What was taken back again, and what was given in place of something, counts as in `given_since`.
     """
     rows = await tx.rows("second_looks/given_worth", charts=list(charts), since=since)
-    return {row["done_by"]: row["amount"] for row in rows}
+    found: dict[Currency, dict[UUID, int]] = {}
+    for row in rows:
+        found.setdefault(row["currency"], {})[row["done_by"]] = row["amount"]
+    return found
 
 
 async def known_by(tx: Tx, charts: Sequence[UUID]) -> dict[UUID, str | None]:
@@ -127,14 +133,19 @@ async def lock_bound_of_many(tx: Tx) -> None:
     await tx.run("second_looks/bound_of_many")
 
 
-async def unseen_since(tx: Tx, hands: Sequence[UUID], since: datetime) -> int:
-    """What went out since a moment, in cents of worth, to people whom only these accounts and keys know.
+async def unseen_since(tx: Tx, hands: Sequence[UUID], since: datetime, currency: Currency) -> int:
+    """What went out since a moment, by worth in a currency, to people whom only these accounts and keys know.
 
     What was asked for long before, and set aside until then, is not looked at.
     """
     earliest = earliest_id(since - ASKED_BEFORE)
     found = await tx.value(
-        "second_looks/unseen", hands=list(hands), since=since, earliest_id=earliest, system=SYSTEM
+        "second_looks/unseen",
+        hands=list(hands),
+        since=since,
+        earliest_id=earliest,
+        system=SYSTEM,
+        currency=currency,
     )
     return int(found)
 

@@ -66,7 +66,7 @@ async def of_cause(tx: Tx, participant: UUID, cause: GiftCause, cause_id: UUID) 
         portion = Portion((row["enrollment_id"], row["funding"]), row["spent"], row["worth"])
         known = found.get(row["day"])
         portions = (portion,) if known is None else (*known.portions, portion)
-        found[row["day"]] = Gift(cause, cause_id, row["unit"], row["day"], portions)
+        found[row["day"]] = Gift(cause, cause_id, row["unit"], row["day"], portions, row["worth_unit"])
     return list(found.values())
 
 
@@ -87,6 +87,7 @@ async def write(tx: Tx, participant: UUID, given: Sequence[Gift], returned: Sequ
         enrollment_id=[one.source[0] for _, one, _ in rows],
         funding=[one.source[1] for _, one, _ in rows],
         unit=[gift.unit for gift, _, _ in rows],
+        worth_unit=[gift.currency for gift, _, _ in rows],
         spent=[sign * one.spent for _, one, sign in rows],
         worth=[sign * one.worth for _, one, sign in rows],
         day=[gift.day for gift, _, _ in rows],
@@ -96,7 +97,7 @@ async def write(tx: Tx, participant: UUID, given: Sequence[Gift], returned: Sequ
 def counted(row: Record) -> tuple[Spot, int]:
     """A row of what was given in kind, as caps count it."""
     event = str(row["cause_id"]) if row["cause"] == "prize" else None
-    return Spot("usd", row["day"], event, row["funding"], row["enrollment_id"]), row["worth"]
+    return Spot(row["worth_unit"], row["day"], event, row["funding"], row["enrollment_id"]), row["worth"]
 
 
 def _worth(tx: Tx, row: Record) -> PointsWorth:

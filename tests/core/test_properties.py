@@ -32,6 +32,11 @@ bounded = settings(
 START = date(2025, 12, 22)
 """A Monday ten days before a year's end, so that short histories cross day, week, month and year."""
 
+OWN_BOWL = {
+    "name": "own",
+    "tiers": [{"name": "none", "slips": 3}, {"name": "some", "slips": 1, "value": 250}],
+}
+
 amounts = st.integers(0, 300)
 counts = st.integers(1, 4)
 rarely = st.sampled_from([False, False, False, True])
@@ -169,10 +174,17 @@ def programs(draw: st.DrawFn) -> Program:
         for conditional in (*(phase["earn"] for phase in target["phases"]), *target["bonuses"]):
             if len(names) > 1 and draw(rarely):
                 conditional["if"] = {"target": subject}
+    unit = draw(st.sampled_from(["usd", "points", "draw", "eur", "jpy", "kwd"]))
+    for target in drawn:
+        for phase in target["phases"]:
+            if phase["earn"]["type"] == "draws" and unit in {"eur", "jpy", "kwd"}:
+                # The prizes of the predefined bowl are dollars.
+                phase["earn"]["bowl"] = "own"
     document = {
         "name": "drawn",
         "title": "Drawn",
-        "unit": draw(st.sampled_from(["usd", "points", "draw"])),
+        "unit": unit,
+        "bowls": [OWN_BOWL],
         "weeks": draw(st.integers(1, 8)),
         "welcome": draw(st.sampled_from([0, 0, 250])),
         "caps": draw(st.lists(cap, max_size=3)),
@@ -337,3 +349,14 @@ def test_a_checkpoint_survives_being_written_down(drawn: tuple[Rules, list[Fact]
     rules, facts = drawn
     state, _ = fold(rules, START, facts)
     assert msgspec.json.decode(msgspec.json.encode(state), type=State) == state
+
+
+@bounded
+@given(histories())
+def test_a_program_has_money_in_one_currency(drawn: tuple[Rules, list[Fact]]) -> None:
+    """Whatever is awarded is in its unit or in draws, and its own caps look at nothing else."""
+    rules, facts = drawn
+    awarded = {
+        award.unit for one in fold(rules, START, UTC, facts).decisions.values() for award in one.awards
+    }
+    assert awarded <= {rules.program.unit, "draw"}

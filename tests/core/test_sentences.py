@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from schemas.currencies import Currency
 from schemas.people import Language
 from schemas.program import Behavior, Period, Target, Unit
 from schemas.receipts import Money, Outlook, ReasonCode
@@ -79,7 +80,7 @@ def test_every_word_there_is_has_a_sentence_in_each_language(language: Language)
     assert set(PHRASES[language]) == set(get_args(Phrase))
     assert set(CAPS_REACHED[language]) == set(CAPS_MET[language]) == set(get_args(Period))
     assert set(MOVEMENTS[language]) == set(get_args(Movement))
-    assert set(UNITS[language]) | {"usd"} == set(UNITS_ALL)
+    assert set(UNITS[language]) | set(get_args(Currency)) == set(UNITS_ALL)
     assert len(TIMES[language]) == 11
     assert set(NOUNS) == set(get_args(Behavior))
 

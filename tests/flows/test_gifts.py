@@ -86,12 +86,12 @@ async def test_points_spent_before_anybody_said_their_worth_are_told_of(scene: S
     found = await line(scene)
     assert (found.in_kind, found.unvalued, found.net) == (0, 1, 100)
     whole = await scene.value(lambda act: read_report(act, ReportFilter()))
-    assert (whole.in_kind.amount, whole.in_kind.unvalued) == (0, 1)
+    assert [(one.unit, one.amount, one.unvalued) for one in whole.in_kind] == [("usd", 0, 1)]
     await worth(scene, 10, TODAY - DAY)
     found = await line(scene)
     assert (found.in_kind, found.unvalued, found.net) == (2500, 0, 2600)
     whole = await scene.value(lambda act: read_report(act, ReportFilter()))
-    assert (whole.in_kind.amount, whole.in_kind.unvalued) == (2500, 0)
+    assert [(one.unit, one.amount, one.unvalued) for one in whole.in_kind] == [("usd", 2500, 0)]
 
 
 async def test_a_cap_set_later_counts_what_was_given_before(scene: Scene) -> None:

@@ -274,7 +274,8 @@ async def _money(scene: Scene, found: ProgressReport, since: date, until: date, 
     )
     own = [row for row in transfers if since <= row["day"] <= until and program in {None, row["program"]}]
     net = sum(row["amount"] * (1 if row["source"] == "issued" else -1) for row in own)
-    assert (found.now.net, found.now.people) == (net, len({row["person"] for row in own}))
+    said = [(one.unit, one.net, one.people) for one in found.now.earned]
+    assert said == ([("usd", net, len({row["person"] for row in own}))] if own else [])
 
 
 async def _groups(scene: Scene, found: ProgressReport, some: list[Counted]) -> None:

@@ -29,6 +29,7 @@ from schemas.program import (
 from service.core.authoring.outcome_faults import of_allowances, of_outcomes
 from service.core.authoring.phase_faults import of_phases
 from service.core.compiled import pace
+from service.core.currencies import is_money
 from service.core.levels import nexts_of
 from service.core.limits import count_in, limits_of
 from service.core.quantities import KNOWN, per_of
@@ -84,6 +85,8 @@ def _of_targets(program: Program) -> Found:
     )
     bowls = PREDEFINED_BOWLS | {bowl.name for bowl in program.bowls}
     for place, target in enumerate(program.targets):
+        yield from _of_currency(program, target, f"$.targets[{place}]")
+    for place, target in enumerate(program.targets):
         at = f"$.targets[{place}]"
         for look in looks:
             yield from look(target, at)
@@ -99,6 +102,19 @@ def _of_targets(program: Program) -> Found:
         if target.visits is not None:
             yield from _of_visits(target.visits, f"{at}.visits")
         yield from _of_hat(target, bowls, at)
+
+
+def _of_currency(program: Program, target: Target, at: str) -> Found:
+    """The predefined bowls hold dollars, and a program has money in one currency."""
+    if program.unit == "usd" or not is_money(program.unit):
+        return
+    earned = [(f"{at}.phases[{number}].earn", phase.earn) for number, phase in enumerate(target.phases)]
+    named = [(f"{where}.bowl", earn.bowl) for where, earn in earned if isinstance(earn, Draws)]
+    if target.hat is not None:
+        named.append((f"{at}.hat.bowl", target.hat.bowl))
+    for where, bowl in named:
+        if bowl in PREDEFINED_BOWLS:
+            yield fault(where, "program.bowl_of_dollars", bowl=bowl, currency=program.unit)
 
 
 def _of_condition(program: Program, target: Target, condition: Condition | None, at: str) -> Found:

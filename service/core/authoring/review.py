@@ -12,6 +12,7 @@ from schemas.trials import Finding, Review, ReviewLine, Topic
 from service.core.authoring.doubts import rises
 from service.core.authoring.perfect import costs, perfect_run
 from service.core.compiled import pace
+from service.core.currencies import is_money
 from service.core.phases import in_order, weeks_of
 from service.core.words.evidence import line, sources
 from service.core.words.sentences import money
@@ -52,6 +53,21 @@ def _said(
 def _magnitude(program: Program, language: Language, point_cents: int | None) -> ReviewLine:
     source = sources("lussier", "petry_low", "silverman")
     found = costs(program, perfect_run(program))
+    foreign = next((one for one in found if is_money(one.unit) and one.unit != "usd"), None)
+    if foreign is not None:
+        weekly = foreign.expected / program.weeks
+        total, each = (money(round(one), foreign.unit, language) for one in (foreign.expected, weekly))
+        return _said(
+            "magnitude",
+            "unknown",
+            "magnitude_in_currency",
+            source,
+            language,
+            weeks=program.weeks,
+            total=total,
+            weekly=each,
+            enough=money(ENOUGH_CENTS, "usd", language),
+        )
     if any(one.unit == "points" for one in found) and point_cents is None:
         return _said("magnitude", "unknown", "magnitude_unknown", source, language)
     cents = sum(one.expected * (point_cents or 0) if one.unit == "points" else one.expected for one in found)

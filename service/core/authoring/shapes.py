@@ -5,7 +5,6 @@ that an author reads all of them, in the language of a program: its fields, its 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache
 from re import search
@@ -14,17 +13,19 @@ from typing import Final
 from msgspec import inspect
 
 from schemas.program import AMOUNT_MAX
+from service.core.authoring.amounts import amount_fault
+from service.core.currencies import CURRENCIES, is_unit
 from service.core.refusals import Fault, fault
 
 FAULTS_MAX: Final = 100
 """How many faults of one document are named."""
 SHOWN_MAX: Final = 60
 """How many signs of a wrong value are shown."""
-CENTS_DIGITS: Final = 2
-WHOLE_UNITS: Final = frozenset({"points", "draw"})
-"""The units that have no smaller part."""
+COUNTED: Final = ("points", "draw")
+"""The units that are no money."""
 MEANT: Final[dict[str, str]] = {
     "dollars": "usd", "dollar": "usd", "cents": "usd", "$": "usd", "us$": "usd", "point": "points",
+    "euro": "eur", "euros": "eur", "€": "eur", "yen": "jpy", "¥": "jpy", "pounds": "gbp", "£": "gbp",
     "daily": "day", "monthly": "month", "yearly": "year", "annual": "year", "visit": "event",
     "urine": "test", "screen": "test", "session": "attendance", "group": "attendance", "dose": "medication",
     "voucher": "ladder", "vouchers": "ladder", "prize": "draws", "prizes": "draws", "fixed": "flat",
@@ -139,7 +140,9 @@ class _Walk:
                 yield from self.of(value[name], one.type, where)
             elif one.required and name not in meant:
                 known = _words_of(one.type)
-                if known:
+                if _are_units(known):
+                    yield fault(where, "document.needed_unit", name=name)
+                elif known:
                     yield fault(where, "document.needed_of", name=name, known=known)
                 else:
                     yield fault(where, "document.needed", name=name)
@@ -158,33 +161,11 @@ class _Walk:
     def _number(self, value: object, wanted: inspect.IntType, at: str) -> Found:
         is_amount = wanted.le == AMOUNT_MAX
         if isinstance(value, bool) or not isinstance(value, int):
-            yield self._amount(value, at) if is_amount else _whole(value, at)
+            yield amount_fault(value, self.unit, at) if is_amount else _whole(value, at)
         elif wanted.ge is not None and value < wanted.ge:
             yield fault(at, "document.least", least=wanted.ge)
         elif wanted.le is not None and value > wanted.le:
             yield fault(at, "document.most", most=wanted.le)
-
-    def _amount(self, value: object, at: str) -> Fault:
-        if self.unit in WHOLE_UNITS:
-            return fault(at, "document.whole_amount")
-        cents = _cents_in(value)
-        if cents is None:
-            return fault(at, "document.cents", write=250, amount="$2.50")
-        return fault(at, "document.cents", write=cents, amount=f"${cents // 100}.{cents % 100:02}")
-
-
-def _cents_in(value: object) -> int | None:
-    """An amount of dollars as people write it, in whole cents."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        amount = Decimal(str(value).strip().removeprefix("$").replace(",", ""))
-    except InvalidOperation:
-        return None
-    cents = amount.scaleb(CENTS_DIGITS)
-    if not cents.is_finite() or cents != cents.to_integral_value() or not 0 <= cents <= AMOUNT_MAX:
-        return None
-    return int(cents)
 
 
 def _whole(value: object, at: str) -> Fault:
@@ -241,6 +222,9 @@ def _text(value: object, wanted: inspect.StrType, at: str) -> Found:
 def _word(value: object, known: tuple[str, ...], at: str) -> Found:
     if isinstance(value, str) and value in known:
         return
+    if _are_units(known):
+        yield _unit(value, at)
+        return
     if value is None:
         yield fault(at, "document.nothing_of", known=known)
         return
@@ -249,6 +233,20 @@ def _word(value: object, known: tuple[str, ...], at: str) -> Found:
         yield fault(at, "document.word", text=_shown(value), known=known)
     else:
         yield fault(at, "document.word_near", text=_shown(value), near=near, known=known)
+
+
+def _are_units(known: Sequence[str]) -> bool:
+    return CURRENCIES.issubset(known)
+
+
+def _unit(value: object, at: str) -> Fault:
+    """What is no unit; there are so many that they are described, and not listed."""
+    text = str(value).strip().lower()
+    meant = MEANT.get(text, text)
+    near = meant if is_unit(meant) else _near(text, COUNTED)
+    if near is None:
+        return fault(at, "document.unit", text=_shown(value))
+    return fault(at, "document.unit_near", text=_shown(value), near=near)
 
 
 def _near(text: str, known: Sequence[str]) -> str | None:

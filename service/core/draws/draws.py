@@ -94,7 +94,7 @@ def bowl_of(program: Program, name: str) -> Bowl | None:
 def prize_unit(program: Program, bowl: str) -> Unit:
     """The unit of a bowl's values: cents of the standard bowl, else what the program pays in.
 
-    A program that pays in draws has its bowls pay cents.
+    A program that pays in draws has its bowls pay cents of the dollar.
     """
     return "usd" if bowl == STANDARD_BOWL.name or program.unit == "draw" else program.unit
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Final
 
 from schemas import fhir
@@ -11,6 +10,7 @@ from schemas.ids import Id
 from schemas.people import Enrollment, Participant, Role
 from schemas.program import Behavior, Program, Target, Unit
 from schemas.receipts import Balance, RecordedEvent
+from service.core.currencies import is_money, plain
 from service.core.fhir import systems
 from service.core.fhir.systems import system_uri
 from service.core.naming import program_title, target_titles
@@ -33,7 +33,6 @@ STANDARD: Final = {
 """Results of tests in SNOMED CT."""
 CAME: Final = frozenset({"attended", "late", "left_early"})
 DID_NOT: Final = frozenset({"absent", "excused", "rescheduled"})
-CENTS: Final = Decimal(100)
 
 
 def meta(updated: datetime | None = None) -> fhir.Meta:
@@ -186,6 +185,11 @@ def _activity(target: Target, title: str, *, is_open: bool) -> fhir.Activity:
     return fhir.Activity(fhir.ActivityDetail(fhir.CodeableConcept(coded, title), status))
 
 
+def _price(amount: int, unit: Unit) -> fhir.Money | None:
+    """An amount in a currency; what is counted has no price."""
+    return fhir.Money(float(plain(amount, unit)), unit.upper()) if is_money(unit) else None
+
+
 def account_id(participant: Id, unit: Unit) -> str:
     """The id of what somebody has in one unit."""
     return f"{participant}.{unit}"
@@ -213,7 +217,6 @@ def account(participant: Id, balance: Balance) -> fhir.Account:
 def charge_item(participant: Id, transfer: Transfer) -> fhir.ChargeItem:
     """What was credited, or taken back where its amounts are negative; dollars are a price, else a count."""
     amount = transfer.amount if transfer.source == "issued" else -transfer.amount
-    is_money = transfer.unit == "usd"
     title = transfer.reasons[0].text if transfer.reasons else None
     return fhir.ChargeItem(
         id=str(transfer.id),
@@ -224,6 +227,6 @@ def charge_item(participant: Id, transfer: Transfer) -> fhir.ChargeItem:
         occurrence_date_time=transfer.at,
         account=(fhir.Reference(f"Account/{account_id(participant, transfer.unit)}"),),
         quantity=fhir.Quantity(amount, None, systems.UNIT, transfer.unit),
-        price_override=fhir.Money(float(Decimal(amount) / CENTS), "USD") if is_money else None,
+        price_override=_price(amount, transfer.unit),
         service=() if transfer.event is None else (fhir.Reference(f"Observation/{transfer.event}"),),
     )

@@ -158,6 +158,8 @@ class GivenPrizeRow(Struct, frozen=True):
 
     id: Id
     fair_value: int | None
+    currency: str = "usd"
+    """The currency of the worth: that of what it costs on the shelf."""
 
 
 class GiftRow(Struct, frozen=True):
@@ -171,6 +173,8 @@ class GiftRow(Struct, frozen=True):
     spent: int
     worth: int
     day: date
+    currency: str = "usd"
+    """The currency of the worth."""
 
 
 class VisitCheckRow(Struct, frozen=True):

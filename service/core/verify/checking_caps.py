@@ -59,7 +59,13 @@ def _unwarned(
 
 def _counted(row: GiftRow) -> tuple[Spot, int]:
     event = str(row.cause_id) if row.cause == "prize" else None
-    return Spot("usd", row.day, event, row.funding, row.enrollment), row.worth
+    return Spot(
+        row.currency,  # type: ignore[arg-type]  # compared, not trusted
+        row.day,
+        event,
+        row.funding,
+        row.enrollment,
+    ), row.worth
 
 
 def _movement(row: TransferRow) -> Movement:

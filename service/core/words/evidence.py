@@ -57,6 +57,11 @@ SAID: Final[ByLanguage[dict[str, str]]] = by_language(
             "Prizes of about {enough} a week at the most did better than a third of it, which "
             "did no better than care alone. Raise it."
         ),
+        "magnitude_in_currency": (
+            "Who succeeds every time earns {total} in {weeks} weeks, {weekly} a week. Larger "
+            "rewards have larger effects. The studies paid in dollars, {enough} a week at the most "
+            "in the one that did better, and nothing is converted here: compare it by what it buys."
+        ),
         "magnitude_unknown": (
             "It pays in points, and nobody has said what a point is worth. Say it, so that the "
             "size of the rewards can be judged: larger ones have larger effects."

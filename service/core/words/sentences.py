@@ -14,6 +14,7 @@ from schemas.people import Language
 from schemas.program import Measure, Noun, Period, Target, Unit
 from schemas.receipts import Outlook, Reason, ReasonCode
 from service.core.catalogs import worded
+from service.core.currencies import is_money
 from service.core.numerals import numerals
 from service.core.outcomes import EVERY
 from service.core.quantities import counted, measure_of, written
@@ -96,27 +97,25 @@ def noun_of(target: Target | None) -> Noun:
 
 @lru_cache(maxsize=SENTENCES_MAX)
 def money(amount: int, unit: Unit, language: Language) -> str:
-    """An amount in minor units as people write it: `$1,234.50`, `30 points`, `1 draw`.
+    """An amount in minor units as people write it: `$1,234.50`, `\u20ac12.34`, `30 points`.
 
     The locale says how: Spanish keeps the comma and the point, as it is written in the United States.
     """
     sign = "-" if amount < 0 else ""
     match unit:
-        case "usd":
-            return sign + numerals(language).dollars(abs(amount))
         case "points" | "draw":
             return f"{sign}{numerals(language).grouped(abs(amount))} {_counted(amount, unit, language)}"
-        case _ as unreachable:
-            assert_never(unreachable)
+        case currency:
+            return sign + numerals(language).money(abs(amount), currency)
 
 
 def veiled_money(amount: int, unit: Unit, language: Language) -> str:
     """An amount that somebody wants hidden: dots, with its unit where that is counted."""
-    return VEIL if unit == "usd" else f"{VEIL} {_counted(amount, unit, language)}"
+    return VEIL if is_money(unit) else f"{VEIL} {_counted(amount, unit, language)}"
 
 
-def _counted(amount: int, unit: Literal["points", "draw"], language: Language) -> str:
-    return UNITS[language][unit].of(amount)
+def _counted(amount: int, unit: Unit, language: Language) -> str:
+    return UNITS[language]["draw" if unit == "draw" else "points"].of(amount)
 
 
 @lru_cache(maxsize=SENTENCES_MAX)

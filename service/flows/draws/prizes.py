@@ -11,6 +11,7 @@ from service.core.cursors import Page, before_id, cut
 from service.core.draws.prizes import may_be_given
 from service.core.refusals import Refused, refused
 from service.core.second_looks import Price
+from service.core.worth import currency_of
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.prize_changes import with_prize_codes
@@ -36,7 +37,7 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
         return refusal
     (reward,) = await gifts.at_worth(act, [known.reward])
     # Chance chose it, and it costs nothing: what it is worth counts on the day of whoever gives it.
-    price = Price("draw", 0, reward.fair_value)
+    price = Price("draw", 0, reward.fair_value, currency_of(reward))
     waited = await may_leave(
         act, owed.participant, price, known.reward.lowered_by, moved_by=known.reward.moved_by
     )
@@ -45,7 +46,7 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     enrollment = await _won_in(act, owed)
     program = (await episodes.rules_of(act, enrollment.program, enrollment.version)).program
     source = (enrollment.id, enrollment.funding)
-    full = await gifts.give_away(act, owed.participant, owed.id, source, reward.fair_value or 0, program)
+    full = await gifts.give_away(act, owed.participant, owed.id, source, reward, program)
     if full is not None:
         return full
     given = replace(

@@ -13,10 +13,11 @@ from service.core.refusals import Refused
 from service.flows.ledger.reports import ReportFilter, days_of
 from service.flows.perform import Act, Done
 from service.store import clinics, episodes, reports
-from service.store.reports import Minutes, Stayed, Visits, WeekVisited
+from service.store.reports import Earned, Minutes, Stayed, Visits, WeekVisited
 
 __all__ = [
     "PUBLISHED",
+    "Earned",
     "Kept",
     "Period",
     "Periods",
@@ -63,12 +64,11 @@ class Progress(Struct, frozen=True):
 
 
 class Period(Struct, frozen=True):
-    """The figures of some days: cents credited less taken back, of how many people, visits and hand-overs."""
+    """The figures of some days: what was credited less taken back by currency, visits and hand-overs."""
 
     since: date
     until: date
-    net: int
-    people: int
+    earned: tuple[Earned, ...]
     visits: Visits
     waited: Minutes | None
 
@@ -124,11 +124,11 @@ async def read_periods(act: Act, now: ReportFilter, before: ReportFilter) -> Don
 
 
 async def _period(act: Act, since: date, until: date, program: str | None, zone: ZoneInfo) -> Period:
-    net, people = await reports.paid_in_all(act, since, until, program)
+    earned = tuple(await reports.paid_in_all(act, since, until, program))
     begins, ends = day_end(since - timedelta(days=1), zone), day_end(until, zone)
     _, waited = await reports.waits(act, begins, ends)
     act.audit("report.read", since=since.isoformat(), until=until.isoformat())
-    return Period(since, until, net, people, await reports.visits(act, since, until, program), waited)
+    return Period(since, until, earned, await reports.visits(act, since, until, program), waited)
 
 
 def kept_by_week(found: Sequence[Stayed], lasts: Mapping[tuple[str, int], int]) -> tuple[Kept, ...]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from schemas.earning import Title
 from schemas.reports import (
+    EarnedFigures,
     GroupVisits,
     PeriodFigures,
     ProgressReport,
@@ -20,7 +21,7 @@ from schemas.reports import (
 from service.core.calendar import day_end, local_day
 from service.core.naming import target_titles
 from service.core.refusals import Refused
-from service.flows.ledger.progress import PUBLISHED, Period, read_periods, read_progress
+from service.flows.ledger.progress import PUBLISHED, Earned, Period, read_periods, read_progress
 from service.flows.ledger.reports import ReportFilter, days_of
 from service.flows.perform import Act, Done
 from service.store import actors, clinics, programs, report_parts, reports
@@ -118,15 +119,12 @@ async def read_whole(act: Act, now: ReportFilter, before: ReportFilter) -> Done[
 
 
 def figures(one: Period) -> PeriodFigures:
-    """The figures of some days; money in cents of dollars alone, and hand-overs of every program."""
+    """The figures of some days; hand-overs are of every program."""
     visits = one.visits
     return PeriodFigures(
         since=one.since,
         until=one.until,
-        people=one.people,
-        net=one.net,
-        by_person=round(one.net / one.people) if one.people else None,
-        by_success=round(one.net / visits.earning) if visits.earning else None,
+        earned=tuple(_earned(each, visits.earning if len(one.earned) == 1 else 0) for each in one.earned),
         came=visits.came,
         missed=visits.missed,
         earning=visits.earning,
@@ -135,6 +133,16 @@ def figures(one: Period) -> PeriodFigures:
         recoveries=visits.recoveries,
         recorded_after=took(visits.minutes),
         handed_over_after=took(one.waited),
+    )
+
+
+def _earned(one: Earned, successes: int) -> EarnedFigures:
+    return EarnedFigures(
+        one.unit,
+        one.people,
+        one.net,
+        round(one.net / one.people) if one.people else None,
+        round(one.net / successes) if successes else None,
     )
 
 

@@ -54,7 +54,7 @@ class Report(Struct, frozen=True):
     until: date
     paid: tuple[Paid, ...]
     given: tuple[Given, ...]
-    in_kind: InKind
+    in_kind: tuple[InKind, ...]
     openings: tuple[Openings, ...]
     visits: Visits
     handed_over: int
@@ -93,7 +93,7 @@ async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
             until,
             tuple(found),
             tuple(await reports.given(act, begins, ends)),
-            await reports.in_kind(act, begins, ends, zone.key),
+            tuple(await reports.in_kind(act, begins, ends, zone.key)),
             tuple(await reports.openings(act, since, until, wanted.funding)),
             await reports.visits(act, since, until, wanted.program),
             handed_over,

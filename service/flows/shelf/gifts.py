@@ -14,10 +14,22 @@ from schemas.program import Program
 from schemas.receipts import Balance
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
+from service.core.currencies import worth_unit
 from service.core.dated_caps import Full, Spot, fill
 from service.core.draws.program_caps import caps_on_prizes, limits_of
 from service.core.refusals import Amount, Refused, refused
-from service.core.worth import Gift, GiftCause, Portion, Source, counts_for, part_of, portions, valued
+from service.core.worth import (
+    Gift,
+    GiftCause,
+    Portion,
+    Source,
+    costs_its_worth,
+    counts_for,
+    currency_of,
+    part_of,
+    portions,
+    valued,
+)
 from service.flows.perform import Act
 from service.store import caps, clinics, worth
 from service.store.cap_totals import Tallies, credited_of
@@ -41,7 +53,7 @@ async def at_worth(act: Act, rewards: Iterable[Reward]) -> list[Reward]:
 async def take_up(act: Act, redemption: Redemption, balance: Balance) -> Refused | None:
     """Count a redemption that is asked for, if every cap has room; `balance` is the one before it is paid."""
     counts = counts_for(redemption.unit, redemption.amount, redemption.fair_value)
-    if redemption.unit == "usd" and not counts:
+    if costs_its_worth(redemption.unit, counts):
         return None
     parts = portions(
         await worth.earned(act, redemption.participant, redemption.unit),
@@ -50,22 +62,25 @@ async def take_up(act: Act, redemption: Redemption, balance: Balance) -> Refused
         redemption.amount,
         counts,
     )
-    gift = Gift("redemption", redemption.id, redemption.unit, await today(act), parts)
+    gift = Gift(
+        "redemption", redemption.id, redemption.unit, await today(act), parts, worth_unit(redemption.unit)
+    )
     return await _count(act, redemption.participant, [gift], (), "asked")
 
 
 async def give_away(
-    act: Act, participant: UUID, prize: UUID, source: Source, counts: int, program: Program
+    act: Act, participant: UUID, prize: UUID, source: Source, reward: Reward, program: Program
 ) -> Refused | None:
-    """Count a prize that is handed over, if every cap has room, those of its own program too."""
-    gift = Gift("prize", prize, None, await today(act), (Portion(source, 0, counts),))
+    """Count a prize that is handed over, at its worth today, if every cap has room, its own program's too."""
+    counts, currency = reward.fair_value or 0, currency_of(reward)
+    gift = Gift("prize", prize, None, await today(act), (Portion(source, 0, counts),), currency)
     enrollment = source[0]
     if enrollment is not None:
         known = await credited_of(act, participant, enrollment)
         spots = [spot for spot, _ in gift.counted()]
         own = fill(limits_of(caps_on_prizes(enrollment, program), known.credits, spots), gift.counted())
         if isinstance(own, Full):
-            return _refused(own, counts, "asked")
+            return _refused(own, [gift], "asked")
     return await _count(act, participant, [gift], (), "asked")
 
 
@@ -102,15 +117,17 @@ async def _count(
         await tallies.read((participant, spot) for spot in spots)
         after = fill(tallies.limits(participant), entering, leaving)
         if isinstance(after, Full):
-            return _refused(after, sum(gift.worth for gift in given), when)
+            return _refused(after, given, when)
         tallies.settle(act.actor, participant, after, spots)
         act.audit_caps(await tallies.keep())
     await worth.write(act, participant, given, returned)
     return None
 
 
-def _refused(full: Full, counts: int, when: Moment) -> Refused:
-    fair, cap, left = (Amount(amount, "usd") for amount in (counts, full.cap.amount, full.left))
+def _refused(full: Full, given: Sequence[Gift], when: Moment) -> Refused:
+    unit = full.cap.unit
+    counts = sum(gift.worth for gift in given if gift.currency == unit)
+    fair, cap, left = (Amount(amount, unit) for amount in (counts, full.cap.amount, full.left))
     if when == "handed_over":
         return refused("cap_reached.handed_over", worth=fair, cap=cap, left=left)
     if not full.left:

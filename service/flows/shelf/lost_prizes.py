@@ -22,6 +22,7 @@ from service.core.draws.prizes import may_be_changed
 from service.core.proposals import redemption_change_proposed
 from service.core.redemption import is_for_one
 from service.core.refusals import Refused, refused
+from service.core.worth import currency_of
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.lost_rewards import alone_today, worth_alone_today
@@ -100,11 +101,12 @@ async def _asked(
     """What is asked for as it goes on record, done by one person where it stays inside the clinic's limit."""
     (shown,) = await gifts.at_worth(act, [reward])
     await second_looks.lock_bound_of_many(act)
+    currency = currency_of(reward)
     amount = max(given.fair_value or 0, shown.fair_value or 0)
     before = sum(one.amount for one in past)
-    counted = amount + before + await alone_today(act, "usd", past)
-    worth = amount + before + await worth_alone_today(act, past)
-    limit = (await Persons(act, act.actor.id).limits_over(act.actor.id))["usd"]
+    counted = amount + before + await alone_today(act, currency, past)
+    worth = amount + before + await worth_alone_today(act, currency, past)
+    limit = (await Persons(act, act.actor.id).limits_over(act.actor.id, currency))[currency]
     alone = is_for_one(counted, limit) and is_for_one(worth, limit)
     return RedemptionChange(
         act.new_id(),
@@ -114,7 +116,7 @@ async def _asked(
         kind,
         reason,
         1,
-        "usd",
+        currency,
         amount,
         counted,
         limit,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from schemas.currencies import Currency
 from schemas.program import Unit
 from schemas.redemption_changes import (
     NewReplacement,
@@ -19,6 +20,7 @@ from schemas.redemption_changes import (
 )
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
+from service.core.currencies import worth_unit
 from service.core.cursors import LAST_ID, LIMIT_MAX
 from service.core.proposals import redemption_change_proposed
 from service.core.redemption import change as status_after
@@ -136,13 +138,14 @@ async def _asked(
     amount = price_of(given, pieces)
     await second_looks.lock_bound_of_many(act)
     counted = amount + sum(one.amount for one in past) + await alone_today(act, given.unit, past)
-    limits = await Persons(act, act.actor.id).limits_over(act.actor.id)
+    currency = worth_unit(given.unit)
+    limits = await Persons(act, act.actor.id).limits_over(act.actor.id, given.unit, currency)
     limit = limits[given.unit]
     (shown,) = await gifts.at_worth(act, [reward])
     worth = worth_of(given, shown.fair_value, pieces + sum(one.quantity for one in past))
-    worth += await worth_alone_today(act, past)
+    worth += await worth_alone_today(act, currency, past)
     # What is paid for with points or draws may be worth any amount of money.
-    alone = is_for_one(counted, limit) and is_for_one(worth, limits["usd"])
+    alone = is_for_one(counted, limit) and is_for_one(worth, limits[currency])
     return RedemptionChange(
         act.new_id(),
         given.id,
@@ -173,10 +176,12 @@ async def alone_today(act: Act, unit: Unit, past: list[RedemptionChange]) -> int
     return await _mine(act, await redemption_changes.alone_since(act, unit, await _midnight(act), besides))
 
 
-async def worth_alone_today(act: Act, past: list[RedemptionChange]) -> int:
-    """The same in cents of fair value, whatever was paid for it."""
+async def worth_alone_today(act: Act, currency: Currency, past: list[RedemptionChange]) -> int:
+    """The same by its fair value in a currency, whatever was paid for it."""
     besides = [one.id for one in past]
-    return await _mine(act, await redemption_changes.alone_worth_since(act, await _midnight(act), besides))
+    return await _mine(
+        act, await redemption_changes.alone_worth_since(act, currency, await _midnight(act), besides)
+    )
 
 
 async def _midnight(act: Act) -> datetime:

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from schemas.shelf import Reward
+from service.core.currencies import is_money
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act
 from service.flows.shelf.orders import face_fault
@@ -27,6 +28,8 @@ async def orderable(act: Act, reward: Reward) -> Reward | Refused:
         return reward
     if reward.stock is not None:
         return refused("invalid.stock_of_providers", "$.stock")
+    if is_money(reward.unit) and reward.unit != "usd":
+        return refused("invalid.provider_in_dollars", "$.unit", unit=reward.unit)
     if (refusal := await _unorderable(act, reward)) is not None:
         return refusal
     if reward.unit == "usd" or reward.fair_value is not None:

@@ -128,10 +128,13 @@ async def _within_the_day(
     if given_max(rules, price.unit) is not None:
         given = await _mine(act, await second_looks.given_since(act, own, price.unit, midnight), hands)
         refusal = may_hand_out(rules, act.actor, price.unit, price.amount, given, is_set_aside=is_set_aside)
-    if refusal is None and given_max(rules, "usd") is not None:
+    if refusal is None and given_max(rules, price.currency) is not None:
         # A reward that costs a single draw may be worth as much as one that costs hundreds of dollars.
-        given = await _mine(act, await second_looks.given_worth_since(act, own, midnight), hands)
-        refusal = may_hand_out(rules, act.actor, "usd", price.worth, given, is_set_aside=is_set_aside)
+        worths = (await second_looks.given_worth_since(act, own, midnight)).get(price.currency, {})
+        given = await _mine(act, worths, hands)
+        refusal = may_hand_out(
+            rules, act.actor, price.currency, price.worth, given, is_set_aside=is_set_aside
+        )
     if refusal is not None and act.actor.role in UNLESS_ALONE:
         return refusal if await hands.could_another_look(act.actor.id) else None
     return refusal
@@ -156,8 +159,8 @@ async def _unseen(act: Act, own: tuple[UUID, ...], price: Price, hands: Persons)
         return None
     await second_looks.lock_bound_of_many(act)
     since = act.now - timedelta(days=UNSEEN_DAYS)
-    given = await second_looks.unseen_since(act, sorted(first.ids), since)
-    refusal = may_go_unseen(rules, known.values(), given, price.worth)
+    given = await second_looks.unseen_since(act, sorted(first.ids), since, price.currency)
+    refusal = may_go_unseen(rules, known.values(), given, price.worth, price.currency)
     is_own = act.actor.role == "participant"
     return refused("second_person_needed.desk") if refusal is not None and is_own else refusal
 
@@ -231,7 +234,8 @@ async def _of_one_known(
     if not deeds or await second_looks.of_person(act, own, 1):
         return ()
     did = await hands.of(deeds[0].by)
-    for who in await second_looks.given_worth_since(act, own, EVER):
+    given = await second_looks.given_worth_since(act, own, EVER)
+    for who in {who for by in given.values() for who in by}:
         if second_person(did, await hands.of(who), OWN_DEED) is None:
             return ()
     return deeds

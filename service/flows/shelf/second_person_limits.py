@@ -1,17 +1,21 @@
 """How much one person may replace or take back alone: set by a manager, for each unit."""
 
 from schemas.redemption_changes import NewSecondPersonLimit, SecondPersonLimit, SecondPersonLimits
-from service.core.redemption import ALONE_MAX
+from service.core.currencies import in_order
+from service.core.redemption import USUAL_UNITS, alone_max
 from service.flows.perform import Act, Done
 from service.store import second_person_limits
 
 
 async def list_second_person_limits(act: Act) -> Done[SecondPersonLimits]:
-    """The limits that hold: those that were set, and for other units those of a new clinic."""
+    """The limits that hold: those that were set, and for the usual units those of a new clinic."""
     known = await second_person_limits.in_force(act)
     return Done(
         SecondPersonLimits(
-            tuple(known.get(unit) or SecondPersonLimit(unit, amount) for unit, amount in ALONE_MAX.items())
+            tuple(
+                known.get(unit) or SecondPersonLimit(unit, alone_max(unit))
+                for unit in in_order((*USUAL_UNITS, *known))
+            )
         )
     )
 

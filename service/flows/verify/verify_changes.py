@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import tzinfo
 from typing import Any
 
-from service.core.redemption import ALONE_MAX
+from service.core.redemption import ALONE_MAX, DRAWS_ALONE_MAX
 from service.core.verify.books import Mismatch
 from service.core.verify.checking_changes import TABLE, ChangeRow, of_change, told_of_change
 from service.core.verify.checking_second_persons import gone, taken_by_none
@@ -32,10 +32,10 @@ async def changes(tx: Tx) -> AsyncIterator[Mismatch]:
 
 async def done_alone(tx: Tx, zone: tzinfo) -> AsyncIterator[Mismatch]:
     """Every replacement and taking back with which one person went over a day's limit, by price or worth."""
-    limits = {f"{unit}_max": most for unit, most in ALONE_MAX.items()}
+    limits = {"alone_max": ALONE_MAX, "draw_max": DRAWS_ALONE_MAX}
     async for row in books.all_rows(tx, "books_changes/alone", zone=str(zone), **limits):
-        most = f"{row['amount_max']} {row['unit']} and {row['worth_max']} cents of worth"
-        found = f"{row['amount']} {row['unit']}, worth {row['worth']} cents"
+        most = f"{row['amount_max']} {row['unit']} and {row['worth_max']} {row['currency']} of worth"
+        found = f"{row['amount']} {row['unit']}, worth {row['worth']} {row['currency']}"
         ids = {"redemption_change_id": str(row["redemption_change_id"])}
         yield Mismatch(TABLE, ids, f"at most {most} a day by one person alone", found)
 

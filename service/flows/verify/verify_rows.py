@@ -102,7 +102,10 @@ class Rows:
                 [_redemption(row) for row in redemptions.get(person, [])],
                 dues.get(person, ()),
                 [_gift(row) for row in gifts.get(person, [])],
-                [GivenPrizeRow(row["prize_id"], row["fair_value"]) for row in prizes.get(person, [])],
+                [
+                    GivenPrizeRow(row["prize_id"], row["fair_value"], row["worth_unit"])
+                    for row in prizes.get(person, [])
+                ],
                 self.kin.charts(person),
                 {row["transfer_id"]: row["owner_id"] for row in owners.get(person, [])}
                 | {row["gift_id"]: row["owner_id"] for row in takers.get(person, [])},
@@ -287,4 +290,5 @@ def _gift(row: Any) -> GiftRow:  # noqa: ANN401  a row
         spent=row["spent"],
         worth=row["worth"],
         day=row["day"],
+        currency=row["worth_unit"],
     )

@@ -125,7 +125,7 @@ order by enrollment_id, fact_no;
 
 -- name: gifts
 -- All that some participants were given in kind, as it counts against caps.
-select gift_id, participant_id, cause, cause_id, enrollment_id, funding, spent, worth, day
+select gift_id, participant_id, cause, cause_id, enrollment_id, funding, spent, worth, day, worth_unit
 from gifts
 where clinic_id = :clinic and participant_id = any(:participants::uuid[])
 order by participant_id, gift_id;
@@ -133,10 +133,11 @@ order by participant_id, gift_id;
 -- name: given_prizes
 -- The prizes from the shelf that some participants were handed, with what each was worth; one that is owed counts for
 -- nothing, also where it was handed over and taken back.
-select prize_id, participant_id, fair_value
-from prizes
-where clinic_id = :clinic and participant_id = any(:participants::uuid[]) and status in ('given', 'owed')
-order by participant_id, prize_id;
+select z.prize_id, z.participant_id, z.fair_value, worth_unit(v.unit) as worth_unit
+from prizes as z
+left join rewards as v on v.clinic_id = :clinic and z.reward_id = v.reward_id
+where z.clinic_id = :clinic and z.participant_id = any(:participants::uuid[]) and z.status in ('given', 'owed')
+order by z.participant_id, z.prize_id;
 
 -- name: head
 -- The end of the audit chain.

@@ -49,7 +49,7 @@ select
     c.alone, c.restocked, c.code_ids, c.status, c.proposed_at, c.proposed_by, c.settled_at, c.settled_by, c.reason,
     coalesce(r.reward_id, c.reward_id) as reward_id,
     case when z.prize_id is null then r.quantity else 1 end as given,
-    case when z.prize_id is null then r.unit else 'usd' end as price_unit,
+    case when z.prize_id is null then r.unit else worth_unit(w.unit) end as price_unit,
     -- A prize cost nothing: it counts for what it is worth, at least what it was worth when it was given then.
     case
         when z.prize_id is null then r.amount
@@ -100,8 +100,10 @@ order by l.second_person_limit_id;
 -- Numbers of limits and changes lie in the order of time. :zone is the clinic's.
 with alone as (
     select
-        c.redemption_change_id, c.settled_by, c.unit, c.amount, (c.settled_at at time zone :zone)::date as day,
-        greatest(c.quantity * (r.fair_value / r.quantity), case c.unit when 'usd' then c.amount end, 0) as worth,
+        c.redemption_change_id, c.settled_by, c.unit, worth_unit(c.unit) as currency, c.amount, (c.settled_at at time zone :zone)::date as day,
+        greatest(
+            c.quantity * (r.fair_value / r.quantity), case c.unit when worth_unit(c.unit) then c.amount end, 0
+        ) as worth,
         (
             select l.amount from second_person_limits as l
             where l.clinic_id = :clinic and l.unit = c.unit and l.second_person_limit_id < c.redemption_change_id
@@ -109,7 +111,7 @@ with alone as (
             limit 1
         ) as unit_max, (
             select l.amount from second_person_limits as l
-            where l.clinic_id = :clinic and l.unit = 'usd' and l.second_person_limit_id < c.redemption_change_id
+            where l.clinic_id = :clinic and l.unit = worth_unit(c.unit) and l.second_person_limit_id < c.redemption_change_id
             order by l.second_person_limit_id desc
             limit 1
         ) as worth_max
@@ -118,16 +120,14 @@ with alone as (
     where c.clinic_id = :clinic and c.alone
 ), summed as (
     select
-        redemption_change_id, unit,
+        redemption_change_id, unit, currency,
         sum(amount) over (partition by settled_by, day, unit order by redemption_change_id)::bigint as amount,
-        sum(worth) over (partition by settled_by, day order by redemption_change_id)::bigint as worth,
-        coalesce(
-            unit_max, case unit when 'usd' then :usd_max when 'points' then :points_max else :draw_max::bigint end
-        ) as amount_max,
-        coalesce(worth_max, :usd_max::bigint) as worth_max
+        sum(worth) over (partition by settled_by, day, currency order by redemption_change_id)::bigint as worth,
+        coalesce(unit_max, case unit when 'draw' then :draw_max::bigint else :alone_max::bigint end) as amount_max,
+        coalesce(worth_max, :alone_max::bigint) as worth_max
     from alone
 )
-select redemption_change_id, unit, amount, worth, amount_max, worth_max
+select redemption_change_id, unit, currency, amount, worth, amount_max, worth_max
 from summed
 where amount > amount_max or worth > worth_max
 order by redemption_change_id;

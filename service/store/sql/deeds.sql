@@ -9,8 +9,8 @@ select
     e.enrollment_id, e.participant_id, e.opened_by, e.opened_at, w.unit, w.amount, coalesce(
         sum(w.amount) over (
             partition by e.opened_by, w.unit, (e.opened_at at time zone :zone)::date order by e.enrollment_id
-        ) > case w.unit when 'usd' then :welcomed_usd_max when 'points' then :welcomed_points_max
-            else :welcomed_draws_max::bigint end,
+        ) > case w.unit when 'points' then :welcomed_points_max when 'draw' then :welcomed_draws_max
+            else :welcomed_usd_max::bigint end,
         false
     ) as much
 from enrollments as e
@@ -59,8 +59,9 @@ from (
     where
         r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
     union all
-    select z.given_by, 0, 0, 1, coalesce(z.fair_value, 0), 0, 0, 0, 0, 0
+    select z.given_by, 0, 0, 1, case worth_unit(v.unit) when 'usd' then coalesce(z.fair_value, 0) else 0 end, 0, 0, 0, 0, 0
     from prizes as z
+    left join rewards as v on v.clinic_id = :clinic and z.reward_id = v.reward_id
     where z.clinic_id = :clinic and z.status = 'given' and z.given_at >= :since and z.given_at < :until
     union all
     select a.set_by, 0, 0, 0, 0, 1, {odd_address}::integer, 0, 0, 0
@@ -96,8 +97,9 @@ select h.* from (
         r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
         and r.settled_by = :done_by
     union all
-    select z.prize_id, z.participant_id, z.given_at, z.won_at, 'usd', coalesce(z.fair_value, 0)
+    select z.prize_id, z.participant_id, z.given_at, z.won_at, worth_unit(v.unit), coalesce(z.fair_value, 0)
     from prizes as z
+    left join rewards as v on v.clinic_id = :clinic and z.reward_id = v.reward_id
     where
         z.clinic_id = :clinic and z.status = 'given' and z.given_at >= :since and z.given_at < :until
         and z.given_by = :done_by

@@ -33,7 +33,7 @@ group by g.enrollment_id, g.funding;
 
 -- name: counted
 -- All that some participants were given in kind, and what was given back of it, as caps count it.
-select asked.participant_id, g.cause, g.cause_id, g.enrollment_id, g.funding, g.worth, g.day
+select asked.participant_id, g.cause, g.cause_id, g.enrollment_id, g.funding, g.worth_unit, g.worth, g.day
 from {owned}
 where g.owner_id = asked.participant_id and g.worth <> 0;
 
@@ -56,27 +56,27 @@ order by min(t.at), t.enrollment_id, t.funding;
 
 -- name: insert
 insert into gifts (
-    clinic_id, participant_id, gift_id, cause, cause_id, enrollment_id, funding, unit, spent, worth, day, at
+    clinic_id, participant_id, gift_id, cause, cause_id, enrollment_id, funding, unit, worth_unit, spent, worth, day, at
 )
-select :clinic, :participant_id, g.gift_id, g.cause, g.cause_id, g.enrollment_id, g.funding, g.unit, g.spent, g.worth,
+select :clinic, :participant_id, g.gift_id, g.cause, g.cause_id, g.enrollment_id, g.funding, g.unit, g.worth_unit, g.spent, g.worth,
     g.day, :now
 from unnest(
     :gift_id::uuid[], :cause::text[], :cause_id::uuid[], :enrollment_id::uuid[], :funding::text[], :unit::text[],
-    :spent::bigint[], :worth::bigint[], :day::date[]
-) as g (gift_id, cause, cause_id, enrollment_id, funding, unit, spent, worth, day);
+    :worth_unit::text[], :spent::bigint[], :worth::bigint[], :day::date[]
+) as g (gift_id, cause, cause_id, enrollment_id, funding, unit, worth_unit, spent, worth, day);
 
 -- name: of_cause
 -- What one redemption or prize counts for by now, by day and source.
-select g.enrollment_id, g.funding, g.unit, g.day, sum(g.spent)::bigint as spent, sum(g.worth)::bigint as worth
+select g.enrollment_id, g.funding, g.unit, g.worth_unit, g.day, sum(g.spent)::bigint as spent, sum(g.worth)::bigint as worth
 from {owned}
 where g.owner_id = asked.participant_id and g.cause = :cause and g.cause_id = :cause_id
-group by g.enrollment_id, g.funding, g.unit, g.day
+group by g.enrollment_id, g.funding, g.unit, g.worth_unit, g.day
 having sum(g.spent) <> 0 or sum(g.worth) <> 0
 order by g.day, min(g.gift_id::text);
 
 -- name: prizes
 -- What some enrollments were given as prizes from the shelf, as caps count it.
-select g.participant_id, g.cause, g.cause_id, g.enrollment_id, g.funding, g.worth, g.day
+select g.participant_id, g.cause, g.cause_id, g.enrollment_id, g.funding, g.worth_unit, g.worth, g.day
 from unnest(:participants::uuid[], :enrollments::uuid[]) as asked (participant_id, enrollment_id)
 cross join lateral accounts_of(:clinic, asked.participant_id) as account (participant_id)
 cross join lateral (

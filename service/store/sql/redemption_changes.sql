@@ -27,18 +27,18 @@ where
 group by c.settled_by;
 
 -- name: alone_worth_since
--- What it is worth in cents that each account and key replaced or took back alone since a moment, whatever was paid for
+-- What it is worth in a currency that each account and key replaced or took back alone since a moment, whatever was paid for
 -- it, some changes left out: by the fair value of then, or today's where that is more.
 select
     c.settled_by as done_by,
     sum(greatest(
-        c.quantity * greatest(r.fair_value / r.quantity, w.fair_value), case c.unit when 'usd' then c.amount end, 0
+        c.quantity * greatest(r.fair_value / r.quantity, w.fair_value), case c.unit when :currency then c.amount end, 0
     ))::bigint as amount
 from redemption_changes as c
 {joins}
 inner join rewards as w on c.clinic_id = w.clinic_id and w.reward_id = coalesce(r.reward_id, c.reward_id)
 where
-    c.clinic_id = :clinic and c.alone and c.redemption_change_id >= :earliest_id
+    c.clinic_id = :clinic and c.alone and c.redemption_change_id >= :earliest_id and worth_unit(c.unit) = :currency
     and c.settled_at >= :since and c.redemption_change_id <> all(:besides::uuid[])
 group by c.settled_by;
 

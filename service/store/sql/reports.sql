@@ -149,15 +149,16 @@ where
     and coalesce(p.survivor_id, r.participant_id) = any(:people::uuid[]);
 
 -- name: in_kind
--- What was given between two moments for anything but money, at its fair value in cents; how many people had it; and
--- how many things nobody has said the worth of. :zone is the clinic's.
+-- What was given between two moments for anything but money, at its fair value by currency; and how many things nobody
+-- has said the worth of. :zone is the clinic's.
 select
-    coalesce(sum(g.worth), 0)::bigint as amount,
+    g.unit, coalesce(sum(g.worth), 0)::bigint as amount,
     count(*) filter (where g.worth is null)::integer as unvalued
 from (
     select
+        worth_unit(r.unit) as unit,
         case
-            when r.unit = 'usd'
+            when r.unit = worth_unit(r.unit)
                 then greatest(coalesce(r.fair_value, r.amount) - r.amount, 0) * (r.amount - r.refunded) / r.amount
             else coalesce(r.fair_value, r.amount * (
                 select amount from points_worth
@@ -172,11 +173,13 @@ from (
     from redemptions as r
     where r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
     union all
-    select coalesce(p.fair_value, case when v.unit = 'usd' then v.price end)
+    select worth_unit(v.unit), coalesce(p.fair_value, case when v.unit = worth_unit(v.unit) then v.price end)
     from prizes as p
     left join rewards as v on v.clinic_id = :clinic and p.reward_id = v.reward_id
     where p.clinic_id = :clinic and p.status = 'given' and p.given_at >= :since and p.given_at < :until
-) as g;
+) as g
+group by g.unit
+order by array_position(array['usd'], g.unit), g.unit;
 
 -- name: openings
 -- What was brought over from another system and counts for some days, by unit: what could be spent, what was paid out
@@ -195,7 +198,7 @@ where
     clinic_id = :clinic and cause = 'opening' and day between :first_day and :last_day
     and (:funding::text is null or coalesce(funding, '') = :funding)
 group by unit
-order by array_position(array['usd', 'points', 'draw'], unit);
+order by array_position(array['usd', 'points', 'draw'], unit), unit;
 
 -- name: paid
 -- What was credited and taken back for some days: in all, by week, by program, by who pays, and by all three,
@@ -291,26 +294,19 @@ left join counted as c
     on
         s.kept = c.kept and s.unit = c.unit and coalesce(s.week, '-infinity') = coalesce(c.week, '-infinity')
         and coalesce(s.program, '-') = coalesce(c.program, '-') and coalesce(s.funding, '-') = coalesce(c.funding, '-')
-order by s.kept, array_position(array['usd', 'points', 'draw'], s.unit), s.week, s.program, s.funding;
+order by s.kept, array_position(array['usd', 'points', 'draw'], s.unit), s.unit, s.week, s.program, s.funding;
 
 -- name: paid_in_all
--- What was credited in cents for some days, less what was taken back, and of how many people: as `paid` has it in all,
--- without its parts.
+-- What was credited in each currency for some days, less what was taken back, and of how many people: as `paid` has it
+-- in all, without its parts.
 select
-    (
-        select coalesce(sum(d.credited - d.taken_back), 0)::bigint
-        from paid_days as d
-        where
-            d.clinic_id = :clinic and d.day >= :first_day and d.day <= :last_day and d.unit = 'usd'
-            and (:program::text is null or d.program = :program)
-    ) as net,
-    (
+    m.unit, m.net, (
         select count(distinct coalesce(n.participant_id, p.survivor_id, a.account_id))::integer
         from (
             select w.account_id
             from paid_spans as w
             where
-                w.clinic_id = :clinic and w.unit = 'usd' and w.span between span_of(:first_day::date) and :last_day
+                w.clinic_id = :clinic and w.unit = m.unit and w.span between span_of(:first_day::date) and :last_day
                 and days_within(w.days, w.span, :first_day, :last_day) > 0
             group by w.account_id
         ) as a
@@ -318,7 +314,16 @@ select
         left join participants as p
             on p.clinic_id = :clinic and a.account_id = p.participant_id and p.survivor_id is not null
         where :program::text is null or n.program = :program
-    ) as people;
+    ) as people
+from (
+    select d.unit, sum(d.credited - d.taken_back)::bigint as net
+    from paid_days as d
+    where
+        d.clinic_id = :clinic and d.day >= :first_day and d.day <= :last_day and d.unit not in ('points', 'draw')
+        and (:program::text is null or d.program = :program)
+    group by d.unit
+) as m
+order by array_position(array['usd'], m.unit), m.unit;
 
 -- name: plan_freely
 -- A report reads many rows of few tables, which the planner's settings for single rows would make slow, and holds what it

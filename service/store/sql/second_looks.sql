@@ -61,26 +61,26 @@ from (
 group by h.done_by;
 
 -- name: given_worth
--- What the rewards are worth in cents that each person handed out to a participant since a moment, whatever was paid for
+-- What the rewards are worth, by currency, that each person handed out to a participant since a moment, whatever was paid for
 -- them, those taken back again among them, what was given in place of others, and prizes.
-select h.done_by, sum(h.worth)::bigint as amount
+select h.currency, h.done_by, sum(h.worth)::bigint as amount
 from (
-    select r.settled_by as done_by, greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0) as worth
+    select worth_unit(r.unit) as currency, r.settled_by as done_by, greatest(r.fair_value, case when r.unit = worth_unit(r.unit) then r.amount end, 0) as worth
     from redemptions as r
     where
         r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[]) and r.status = 'given'
         and r.settled_at >= :since
     union all
     -- What is on order leaves as soon as its provider has it.
-    select r.requested_by, greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0)
+    select worth_unit(r.unit), r.requested_by, greatest(r.fair_value, case when r.unit = worth_unit(r.unit) then r.amount end, 0)
     from redemptions as r
     where
         r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[])
         and r.status in ('ordered', 'awaiting_provider', 'awaiting_funds') and r.requested_at >= :since
     union all
     select
-        case c.kind when 'take_back' then c.given_by else c.settled_by end,
-        greatest(r.fair_value / r.quantity * c.quantity, case r.unit when 'usd' then c.amount end, 0)
+        worth_unit(r.unit), case c.kind when 'take_back' then c.given_by else c.settled_by end,
+        greatest(r.fair_value / r.quantity * c.quantity, case when r.unit = worth_unit(r.unit) then c.amount end, 0)
     from redemptions as r
     inner join redemption_changes as c on r.clinic_id = c.clinic_id and r.redemption_id = c.redemption_id
     where
@@ -89,19 +89,20 @@ from (
         and case c.kind when 'take_back' then c.given_at else c.settled_at end >= :since
     union all
     -- What was given in place of a prize, and a prize that was taken back.
-    select case c.kind when 'take_back' then c.given_by else c.settled_by end, c.amount
+    select c.unit, case c.kind when 'take_back' then c.given_by else c.settled_by end, c.amount
     from prizes as z
     inner join redemption_changes as c on z.clinic_id = c.clinic_id and z.prize_id = c.prize_id
     where
         z.clinic_id = :clinic and z.participant_id = any(:charts::uuid[]) and c.status = 'approved'
         and case c.kind when 'take_back' then c.given_at else c.settled_at end >= :since
     union all
-    select z.given_by, coalesce(z.fair_value, 0)
+    select worth_unit(v.unit), z.given_by, coalesce(z.fair_value, 0)
     from prizes as z
+    left join rewards as v on v.clinic_id = :clinic and z.reward_id = v.reward_id
     where
         z.clinic_id = :clinic and z.participant_id = any(:charts::uuid[]) and z.status = 'given' and z.given_at >= :since
 ) as h
-group by h.done_by;
+group by h.currency, h.done_by;
 
 -- name: insert
 -- The participant is locked, so the numbers are those of all that is on record.
@@ -154,25 +155,28 @@ from (
 where done.done_by <> :system and done.done_by <> all(:charts::uuid[]);
 
 -- name: unseen
--- What went out since a moment, in cents of worth, to participants whom nobody but some accounts and keys has had to do
+-- What went out since a moment, by its worth in a currency, to participants whom nobody but some accounts and keys has had to do
 -- with. Only what was asked for since an id is looked at.
 with given as (
     select h.participant_id, sum(h.worth) as worth
     from (
-        select r.participant_id, greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0) as worth
+        select r.participant_id, greatest(r.fair_value, case when r.unit = worth_unit(r.unit) then r.amount end, 0) as worth
         from redemptions as r
         where
             r.clinic_id = :clinic and r.redemption_id >= :earliest_id and r.status = 'given' and r.settled_at >= :since
+            and worth_unit(r.unit) = :currency
         union all
-        select r.participant_id, greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0)
+        select r.participant_id, greatest(r.fair_value, case when r.unit = worth_unit(r.unit) then r.amount end, 0)
         from redemptions as r
         where
             r.clinic_id = :clinic and r.redemption_id >= :earliest_id
-            and r.status in ('ordered', 'awaiting_provider', 'awaiting_funds')
+            and r.status in ('ordered', 'awaiting_provider', 'awaiting_funds') and worth_unit(r.unit) = :currency
         union all
         select z.participant_id, coalesce(z.fair_value, 0)
         from prizes as z
-        where z.clinic_id = :clinic and z.status = 'given' and z.given_at >= :since
+        left join rewards as v on v.clinic_id = :clinic and z.reward_id = v.reward_id
+        where
+            z.clinic_id = :clinic and z.status = 'given' and z.given_at >= :since and worth_unit(v.unit) = :currency
     ) as h
     group by h.participant_id
 )

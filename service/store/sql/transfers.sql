@@ -72,11 +72,12 @@ cross join lateral (
 cross join lateral (
     select
         coalesce(sum(case
+            when worth_unit(r.unit) <> 'usd' then 0
             when r.unit = 'usd'
                 then greatest(coalesce(r.fair_value, r.amount) - r.amount, 0) * (r.amount - r.refunded) / r.amount
             else coalesce(r.fair_value, r.amount * s.amount, 0) * (r.amount - r.refunded) / r.amount
         end), 0) as bought,
-        count(*) filter (where r.unit <> 'usd' and r.fair_value is null and s.amount is null) as unvalued
+        count(*) filter (where r.unit in ('points', 'draw') and r.fair_value is null and s.amount is null) as unvalued
     from (
         select p.participant_id
         union all
@@ -106,8 +107,10 @@ cross join lateral (
 ) as k
 cross join lateral (
     select
-        coalesce(sum(coalesce(g.fair_value, case when v.unit = 'usd' then v.price else 0 end)), 0) as won,
-        count(*) filter (where g.fair_value is null and v.unit <> 'usd') as unvalued
+        coalesce(sum(coalesce(g.fair_value, case when v.unit = 'usd' then v.price else 0 end)) filter (
+            where worth_unit(v.unit) = 'usd'
+        ), 0) as won,
+        count(*) filter (where g.fair_value is null and v.unit in ('points', 'draw')) as unvalued
     from accounts_of(:clinic, p.participant_id) as account (participant_id)
     cross join lateral (
         select * from prizes
@@ -139,37 +142,41 @@ from unnest(:participants::uuid[], :begins::uuid[], :lasts::uuid[], :seen::integ
 with ordinality as asked (participant_id, begins, last, seen, place)
 cross join lateral (
     select coalesce(array_agg(x.transfer_id), '{}') as ids
-    from unnest(array['usd', 'points', 'draw']) as u (unit)
+    from balances as u
     cross join lateral (
         select transfer_id from transfers
         where
-            clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
-            and transfer_id > asked.begins and transfer_id <= asked.last
+            transfers.clinic_id = :clinic and transfers.participant_id = asked.participant_id
+            and transfers.unit = u.unit and transfer_id > asked.begins and transfer_id <= asked.last
         offset 0
     ) as x
+    where u.clinic_id = :clinic and u.participant_id = asked.participant_id
 ) as recent
 left join lateral (
     select late.*
-    from unnest(array['usd', 'points', 'draw']) as u (unit)
+    from balances as u
     cross join lateral (
         select * from transfers
         where
-            clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
-            and transfer_id > asked.begins and transfer_id <= asked.last
+            transfers.clinic_id = :clinic and transfers.participant_id = asked.participant_id
+            and transfers.unit = u.unit and transfer_id > asked.begins and transfer_id <= asked.last
         offset 0
     ) as late
-    where cardinality(recent.ids) <> asked.seen
+    where
+        u.clinic_id = :clinic and u.participant_id = asked.participant_id
+        and cardinality(recent.ids) <> asked.seen
     union all (
         select fresh.*
-        from unnest(array['usd', 'points', 'draw']) as u (unit)
+        from balances as u
         cross join lateral (
             select * from transfers
             where
-                clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
-                and transfer_id > asked.last
+                transfers.clinic_id = :clinic and transfers.participant_id = asked.participant_id
+                and transfers.unit = u.unit and transfer_id > asked.last
             order by transfer_id
             limit :limit
         ) as fresh
+        where u.clinic_id = :clinic and u.participant_id = asked.participant_id
         order by fresh.transfer_id
         limit :limit
     )
@@ -180,13 +187,15 @@ order by asked.place, t.transfer_id;
 -- name: latest
 -- A participant's latest transfer in any unit.
 select t.transfer_id
-from unnest(array['usd', 'points', 'draw']) as u (unit)
+from balances as u
 cross join lateral (
     select transfer_id from transfers
-    where clinic_id = :clinic and participant_id = :participant_id and transfers.unit = u.unit
+    where
+        transfers.clinic_id = :clinic and transfers.participant_id = :participant_id and transfers.unit = u.unit
     order by transfer_id desc
     limit 1
 ) as t
+where u.clinic_id = :clinic and u.participant_id = :participant_id
 order by t.transfer_id desc
 limit 1;
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from schemas.earning import Title
 from schemas.reports import (
+    EarnedFigures,
     GroupVisits,
     PeriodFigures,
     ProgressReport,
@@ -26,10 +27,7 @@ def _figures(since: date, until: date, people: int, came: int) -> PeriodFigures:
     return PeriodFigures(
         since=since,
         until=until,
-        people=people,
-        net=came * 1_500,
-        by_person=came * 1_500 // people,
-        by_success=2_000,
+        earned=(EarnedFigures("usd", people, came * 1_500, came * 1_500 // people, 2_000),),
         came=came,
         missed=came // 8,
         earning=came * 3 // 4,

@@ -16,7 +16,9 @@ WORDS: Final[Texts] = {
     "manage.edit.document": "Document",
     "manage.edit.not_yet": "You cannot publish this yet. Correct what is marked, then review again.",
     "manage.edit.line": "Line {line}:",
-    "manage.edit.text_hint": "YAML or JSON. Amounts are in cents, points or draws.",
+    "manage.edit.text_hint": (
+        "YAML or JSON. Amounts are in cents or another currency's smallest part, in points or draws."
+    ),
     "manage.edit.cases": "Worked cases",
     "manage.edit.cases_label": "The cases, as JSON",
     "manage.edit.cases_hint": (

@@ -61,6 +61,8 @@ WORDS: Final[Texts] = {
     ),
     "manage.rep.unvalued": "Given without a known worth: {count}. They are in no sum of money.",
     "manage.rep.by_week": "Earned by week",
+    # Translators: {currency} is the name of a currency, such as "dollars" or "Euro (EUR)".
+    "manage.rep.by_week_of": "Earned by week in {currency}",
     "manage.rep.by.week": "By week; each begins on the Monday shown",
     "manage.rep.by.program": "By program",
     "manage.rep.by.funding": "By who pays",

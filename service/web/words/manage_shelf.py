@@ -22,9 +22,12 @@ WORDS: Final[Texts] = {
     "manage.shelf.price": "Price",
     "manage.shelf.left": "Left",
     "manage.shelf.fair_value": "Worth",
-    "manage.shelf.fair_value_field": "Worth in dollars",
+    "manage.shelf.fair_value_field": "Worth in money",
+    # Translators: {currency} is the name of a currency, such as "dollars" or "Euro (EUR)".
+    "manage.shelf.fair_value_in": "Worth in {currency}",
     "manage.shelf.fair_value_why": (
-        "What a piece would cost in a store. Left empty, it follows from the price."
+        "What a piece would cost in a store: in the currency of the price, in dollars where it costs points. "
+        "Left empty, it follows from the price."
     ),
     "manage.shelf.worth_is": "worth {amount}",
     "manage.shelf.no_worth": "worth not known",

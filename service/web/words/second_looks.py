@@ -68,6 +68,10 @@ WORDS: Final[Texts] = {
     "manage.deeds.given_points": "The same in points",
     "manage.deeds.unseen_usd": "Handed out in 7 days to people whom one person alone knows, in dollars",
     "manage.deeds.empty": "Empty: no bound.",
+    "manage.deeds.each_currency": (
+        "A bound in dollars holds for each other currency by itself, in as many of its smallest parts: "
+        "$200.00 is 200.00 euros or 20,000 yen."
+    ),
     "manage.deeds.overturn_own": "Whoever recorded a result may overturn it alone",
     "manage.deeds.done": "The new rules hold from now on.",
     "manage.deeds.unread_days": "Give whole days, 0 to 3,650, or leave it empty.",

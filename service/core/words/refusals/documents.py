@@ -33,7 +33,21 @@ SENTENCES: Final[Catalog] = {
         "`{text}` is not read here; write a whole number such as 2, or: {known}"
     ),
     "document.cents": Sentence("amounts are whole cents: write {write} for {amount}"),
+    "document.minor": Sentence("amounts are in the currency's smallest part: write {write} for {amount}"),
     "document.whole_amount": Sentence("points and draws are whole: write a number such as 25"),
+    "document.no_minor": Sentence("amounts in {currency} are whole: write a number such as 250"),
+    "document.unit": Sentence(
+        "`{text}` is no unit; write usd, points, draw, or another currency by its code of ISO 4217 in "
+        "small letters, such as eur"
+    ),
+    "document.unit_near": Sentence(
+        "`{text}` is no unit; did you mean `{near}`? Write usd, points, draw, or another currency by its "
+        "code of ISO 4217 in small letters, such as eur"
+    ),
+    "document.needed_unit": Sentence(
+        "`{name}` is missing; add it: usd, points, draw, or another currency by its code of ISO 4217 in "
+        "small letters, such as eur"
+    ),
     "document.whole": Sentence("write a whole number, such as 2"),
     "document.quoted": Sentence("is a text; write the number without quotes: {number}"),
     "document.least": Sentence("is too small; write {least} or more"),

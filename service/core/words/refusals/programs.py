@@ -39,6 +39,10 @@ SENTENCES: Final[Catalog] = {
     "program.quantity_unwanted": Sentence("target `{target}` counts no quantity; take it out"),
     "program.quantity_fine": Sentence("is finer than two decimals; write 3.25 or 3.5"),
     "program.bowl_unknown": Sentence("there is no bowl `{bowl}`; add it to bowls, or name one of them"),
+    "program.bowl_of_dollars": Sentence(
+        "the prizes of `{bowl}` are dollars, and this program pays in {currency}; write a bowl of its own "
+        "into bowls, and name it here"
+    ),
     "program.outcome_fixed": Sentence("is always a {effect} for {behavior}; a program may decide: {known}"),
     "program.outcome_fixed_all": Sentence("is always a {effect} for {behavior}; a program may decide: none"),
     "program.outcome_unknown": Sentence("is no outcome of {behavior}; a program may decide: {known}"),

@@ -82,6 +82,10 @@ SENTENCES: Final[Catalog] = {
         "This product is not among those that the clinic allows; allow it first."
     ),
     "invalid.stock_of_providers": Sentence("What a provider delivers has no stock here; leave it out."),
+    "invalid.provider_in_dollars": Sentence(
+        "A provider delivers in US dollars, and {unit} is not: price it in usd or points.",
+        page="A provider delivers in US dollars. Price it in dollars or points.",
+    ),
     "invalid.provider_not_instant": Sentence(
         "What a provider delivers is given once it has come, never at once."
     ),

@@ -32,6 +32,11 @@ SENTENCES: Final[Catalog] = {
     ),
     "shape.id": Sentence("Invalid UUID", page="Choose one from the list."),
     "shape.word": Sentence("Invalid enum value {word}", page="Choose one from the list."),
+    "shape.unit": Sentence(
+        "Invalid unit {word}: write usd, points, draw, or another currency by its code of ISO 4217 in small "
+        "letters, such as eur",
+        page="Choose one from the list.",
+    ),
     "shape.one_of": Sentence("This must be one of: {known}.", page="Choose one from the list."),
     "shape.pattern": Sentence(
         "Expected `str` matching regex {pattern}",

@@ -1,5 +1,6 @@
 """The chart of what each visit pays: lines drawn here as SVG, once wide and once for a phone."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from math import ceil
@@ -11,6 +12,7 @@ from msgspec import Struct
 from schemas.books import ProgramTable, TableRow
 from schemas.program import Unit
 from service.core.authoring.scenarios import Scenarios
+from service.core.currencies import digits_of, is_money
 from service.core.phases import in_order, weeks_of
 from service.web.pages.framework.voice import Voice
 
@@ -151,6 +153,8 @@ def round_most(high: int) -> int:
 
 def short(amount: int, unit: Unit, voice: Voice) -> str:
     """An amount beside a line of a chart, without the cents that it has not."""
-    if unit == "usd":
-        return voice.money(amount, unit).removesuffix(".00")
-    return f"{amount:,}"
+    if not is_money(unit):
+        return f"{amount:,}"
+    digits = digits_of(unit)
+    whole = voice.money(amount, unit)
+    return re.sub(rf"[.,]0{{{digits}}}(?![0-9])", "", whole) if digits else whole

@@ -11,7 +11,6 @@ Kind = Literal[
 Plain = dict[str, Any]
 
 PICKS: Final[dict[str, tuple[str, ...]]] = {
-    "unit": ("usd", "points", "draw"),
     "behavior": ("test", "attendance", "homework", "medication", "activity"),
     "earn": ("flat", "ladder", "table", "rate", "draws"),
     "reset": ("", "true"),

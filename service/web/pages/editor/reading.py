@@ -3,12 +3,16 @@
 import copy
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any, Final
 
 from msgspec import Struct
 
+from schemas.languages import SPOKEN
 from schemas.program import Unit
+from service.core.currencies import is_money, is_unit, minor
+from service.core.currencies import plain as plain_amount
+from service.core.numerals import numerals
 from service.core.phases import DAYS_A_WEEK, week_of
 from service.web.pages.editor.fields import EMPTY, YES, Plain, Spec, groups_of
 from service.web.pages.editor.measures import read_measure, written_measure
@@ -243,19 +247,22 @@ def _int(text: str) -> int:
 
 
 def money_in(text: str, unit: str) -> int:
-    """An amount in minor units as people write it: `$10.00`, or whole points.
+    """An amount in minor units as people write it: `$10.00`, `1.250 KWD`, or whole points.
 
-    Raises ValueError for what is not one.
+    Raises ValueError for what is not one, and for an amount in a unit that there is not.
     """
-    bare = text.strip().removeprefix("$").strip()
-    if unit != "usd":
-        return _int(bare)
-    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", bare) is None:
+    if not is_unit(unit):
         raise ValueError(text)
-    return int(Decimal(bare) * 100)
+    bare = text.strip().removeprefix("$").strip()
+    if is_money(unit):
+        signs = {unit, unit.upper(), *(numerals(language).sign_of(unit) for language in SPOKEN)}
+        for sign in sorted(signs, key=len, reverse=True):
+            bare = bare.removeprefix(sign).removesuffix(sign).strip()
+        return minor(bare, unit)
+    return _int(bare)
 
 
 def _written(spec: Spec, unit: Unit) -> Callable[[Any], str]:
-    if spec.kind in {"money", "moneys"} and unit == "usd":
-        return lambda value: f"{value // 100}.{value % 100:02}" if isinstance(value, int) else str(value)
+    if spec.kind in {"money", "moneys"} and is_money(unit):
+        return lambda value: plain_amount(value, unit) if isinstance(value, int) else str(value)
     return str

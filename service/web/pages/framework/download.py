@@ -5,13 +5,13 @@ from typing import Final
 
 from schemas.notices import PART_2_NOTICE
 from schemas.program import Unit
+from service.core.currencies import plain
 from service.core.plain_cells import MARK, plain_cell
 from service.web.http.answers import Answer, Header
 from service.web.http.disclosing import NOTICE
 
 CSV_MEDIA: Final = b"text/csv; charset=utf-8"
 BOM: Final = "\ufeff"
-CENTS: Final = 100
 
 
 def cell(value: object) -> str:
@@ -23,11 +23,8 @@ def cell(value: object) -> str:
 
 
 def amount_cell(amount: int, unit: Unit) -> str:
-    """An amount as a number: dollars with their cents, or whole points and draws."""
-    if unit != "usd":
-        return str(amount)
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{abs(amount) // CENTS}.{abs(amount) % CENTS:02}"
+    """An amount as a number: money with its minor digits, or whole points and draws."""
+    return plain(amount, unit)
 
 
 def as_csv(name: str, rows: list[list[object]], *, tells_of_people: bool = False) -> Answer:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schemas.languages import OWN, SPOKEN
+from service.core.currencies import worth_unit
 from service.core.naming import target_titles
 from service.core.pictures import picture_of
 from service.core.shelf import called
@@ -30,6 +31,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals["reward_called"] = called
+    made.globals["worth_unit"] = worth_unit
     made.globals["picture_of"] = picture_of
     made.globals["static"] = static.address
     made.globals["nav_groups"] = groups_of
@@ -49,6 +51,8 @@ def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
     spoken = {
         "say": voice.say,
         "money": voice.money,
+        "unit_name": voice.unit,
+        "unit_options": voice.units,
         "outcome": voice.outcome,
         "titled": voice.titled,
         "tier": voice.tier,

@@ -15,6 +15,8 @@ from schemas.program import Title, Unit
 from schemas.shelf import RewardName, RewardText
 from service.core.access.sessions import Session
 from service.core.catalogs import text_of, worded
+from service.core.currencies import UNITS, is_money
+from service.core.numerals import currency_name
 from service.core.refusals import Fault, Refused
 from service.core.words.refusals.catalog import SENTENCES, for_people
 from service.core.words.sentences import money
@@ -77,6 +79,18 @@ class Voice:
     def money(self, amount: int, unit: Unit) -> str:
         """An amount in its unit: `$17.50`, `7 draws`."""
         return money(amount, unit, self.language)
+
+    def unit(self, unit: Unit) -> str:
+        """What a unit is called: `dollars`, `points`, another currency by its name and code: `Euro (EUR)`."""
+        if is_money(unit) and unit != "usd":
+            return currency_name(unit, self.language)
+        return self.plain(f"manage.pick.unit.{unit}")
+
+    def units(self, *, draws: bool = False) -> list[tuple[Unit, str]]:
+        """The units to choose from: dollars and points first, then every other currency by its name."""
+        first: tuple[Unit, ...] = ("usd", "points", "draw") if draws else ("usd", "points")
+        others = [(one, self.unit(one)) for one in UNITS if is_money(one) and one != "usd"]
+        return [*((one, self.unit(one)) for one in first), *sorted(others, key=lambda one: one[1].casefold())]
 
     def outcome(self, word: str, title: Title | UnsetType | None = None) -> str:
         """An outcome as people read it: a program's own word by its title, or as it is written."""

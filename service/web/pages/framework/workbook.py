@@ -14,6 +14,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from schemas.program import Unit
+from service.core.currencies import digits_of
 from service.web.http.answers import Answer
 from service.web.pages.framework.download import amount_cell, as_csv, as_file
 
@@ -27,14 +28,14 @@ WIDTHS: Final = (10, 46)
 """How wide a column is at least and at most, in characters."""
 
 
-class Cents(Struct, frozen=True):
+class Amount(Struct, frozen=True):
     """An amount in minor units."""
 
     amount: int
     unit: Unit
 
 
-Cell = str | int | float | date | Cents | None
+Cell = str | int | float | date | Amount | None
 """What stands in a cell."""
 
 
@@ -47,9 +48,9 @@ class Table(Struct, frozen=True):
 
 
 def table_csv(name: str, table: Table) -> Answer:
-    """A table as CSV, with amounts of dollars in dollars."""
+    """A table as CSV, with amounts of money in whole units."""
     rows: list[list[object]] = [
-        [amount_cell(one.amount, one.unit) if isinstance(one, Cents) else one for one in row]
+        [amount_cell(one.amount, one.unit) if isinstance(one, Amount) else one for one in row]
         for row in table.rows
     ]
     return as_csv(name, [[*table.head], *rows])
@@ -97,8 +98,9 @@ def sheet_title(title: str, place: int) -> str:
 
 
 def _value(given: Cell) -> str | int | float | date | Decimal | None:
-    if isinstance(given, Cents):
-        return Decimal(given.amount) / 100 if given.unit == "usd" else given.amount
+    if isinstance(given, Amount):
+        digits = digits_of(given.unit)
+        return Decimal(given.amount).scaleb(-digits) if digits else given.amount
     return NO_CELL.sub("", given) if isinstance(given, str) else given
 
 
@@ -111,6 +113,6 @@ def _cell(cell: Any, given: Cell) -> Any:  # noqa: ANN401  the library has no ty
         cell.quotePrefix = True
     elif isinstance(given, date):
         cell.number_format = "yyyy-mm-dd"
-    elif isinstance(given, Cents) and given.unit == "usd":
-        cell.number_format = "0.00"
+    elif isinstance(given, Amount) and (digits := digits_of(given.unit)):
+        cell.number_format = f"0.{'0' * digits}"
     return cell

@@ -1,12 +1,16 @@
 """The first page of Manage: what waits, how today and this week go, and for a new clinic what to do first."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+from markupsafe import Markup
+
+from service.core.currencies import in_order, is_money
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.ledger.reports import ReportFilter, read_report
+from service.flows.ledger.reports import Paid, ReportFilter, read_report
 from service.flows.people.emergencies import list_emergencies
 from service.flows.screens.overview import COUNTED_MAX, Overview, read_overview
 from service.web.http.answers import Answer
@@ -33,15 +37,8 @@ async def show(call: PageCall) -> Answer:
     if call.signed_in.role == "manager":
         looks = await call.do(partial(list_emergencies, page=Page(), to_review=True))
         open_looks = 0 if isinstance(looks, Refused) else len(looks.items)
-    weeks = {one.week: one for one in report.paid if one.by == "week" and one.unit == "usd"}
-    drawn = [
-        Bar(
-            call.voice.day(week, "MMMd"),
-            weeks[week].net if week in weeks else 0,
-            call.voice.money(weeks[week].net, "usd") if week in weeks else "",
-        )
-        for week in (monday - timedelta(weeks=back) for back in reversed(range(WEEKS)))
-    ]
+    mondays = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    earned = [one for one in report.paid if one.by == "week" and is_money(one.unit)]
     return call.show(
         "manage/overview.html",
         tiles=_tiles(call, found),
@@ -50,10 +47,26 @@ async def show(call: PageCall) -> Answer:
         today=found.today,
         report=report,
         this_week=[one for one in report.paid if one.by == "week" and one.week == monday],
-        chart=bars(call.voice.plain("manage.over.chart"), drawn) if weeks else "",
+        charts=[
+            (unit, _chart(call, mondays, {one.week: one for one in earned if one.unit == unit}))
+            for unit in in_order(one.unit for one in earned)
+        ],
         weeks=[one for one in report.paid if one.by == "week"],
         counted_max=COUNTED_MAX,
     )
+
+
+def _chart(call: PageCall, mondays: list[date], weeks: Mapping[date | None, Paid]) -> Markup:
+    """What was earned by week in one currency."""
+    drawn = [
+        Bar(
+            call.voice.day(week, "MMMd"),
+            weeks[week].net if week in weeks else 0,
+            call.voice.money(weeks[week].net, weeks[week].unit) if week in weeks else "",
+        )
+        for week in mondays
+    ]
+    return bars(call.voice.plain("manage.over.chart"), drawn)
 
 
 def _tiles(call: PageCall, found: Overview) -> list[tuple[str, int, str]]:

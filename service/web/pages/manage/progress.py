@@ -21,7 +21,7 @@ from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import day_in, faults_of
 from service.web.pages.framework.page import SEEING, page
 from service.web.pages.framework.workbook import as_workbook, table_csv
-from service.web.pages.manage.progress_tables import TABLES
+from service.web.pages.manage.progress_tables import TABLES, currencies, earned_in
 from service.web.pages.manage.report_charts import Bar, bars
 from service.web.pages.manage.reports import Word
 
@@ -64,6 +64,8 @@ async def show(call: PageCall, asked: ProgressQuery) -> Answer:
         refusal,
         found=found,
         figures=(found.now, found.before),
+        currencies=currencies(found),
+        earned_in=earned_in,
         files=tuple(TABLES),
         asked=days,
         programs=titles,
@@ -141,6 +143,11 @@ def _filters(asked: ProgressQuery) -> tuple[ReportFilter, ReportFilter]:
         ReportFilter(day_in(asked.since), day_in(asked.until), program),
         ReportFilter(day_in(asked.than_since), day_in(asked.than_until), program),
     )
+
+
+def _currencies(sides: Periods) -> Sequence[Unit]:
+    """The currencies that something was earned in; dollars where nothing was."""
+    return in_order(one.unit for side in (sides.now, sides.before) for one in side.earned) or ["usd"]
 
 
 def _percent(part: int, whole: int) -> int | None:

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from typing import Final
 
-from schemas.reports import PeriodFigures, ProgressReport, Took
+from schemas.currencies import Currency
+from schemas.reports import EarnedFigures, PeriodFigures, ProgressReport, Took
+from service.core.currencies import in_order
 from service.web.pages.framework.voice import Voice
-from service.web.pages.framework.workbook import Cell, Cents, Table
+from service.web.pages.framework.workbook import Amount, Cell, Table
 
 
 def _percent(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
 
-def _cents(amount: int | None) -> Cents | None:
-    return None if amount is None else Cents(amount, "usd")
+def _sum(amount: int | None, unit: Currency) -> Amount | None:
+    return None if amount is None else Amount(amount, unit)
 
 
 def _minutes(took: Took | None) -> int | None:
@@ -44,17 +46,28 @@ def periods(found: ProgressReport, voice: Voice) -> Table:
         voice.plain("manage.prog.periods"),
         (
             "since", "until", "people", "net", "by_person", "by_success", "came", "attendance", "success",
-            "minutes_to_record", "minutes_to_hand_over",
+            "minutes_to_record", "minutes_to_hand_over", "unit",
         ),
-        [_period(one) for one in (found.now, found.before)],
+        [_period(one, unit) for one in (found.now, found.before) for unit in currencies(found)],
     )  # fmt: skip  # table: a line for each kind of column
 
 
-def _period(one: PeriodFigures) -> tuple[Cell, ...]:
+def currencies(found: ProgressReport) -> list[Currency]:
+    """The currencies that something was earned in; dollars where nothing was."""
+    return in_order(one.unit for side in (found.now, found.before) for one in side.earned) or ["usd"]
+
+
+def earned_in(one: PeriodFigures, unit: Currency) -> EarnedFigures:
+    """What was earned in a currency; nothing where none was."""
+    return next((each for each in one.earned if each.unit == unit), EarnedFigures(unit, 0, 0, None, None))
+
+
+def _period(one: PeriodFigures, unit: Currency) -> tuple[Cell, ...]:
+    money = earned_in(one, unit)
     return (
-        one.since, one.until, one.people, _cents(one.net), _cents(one.by_person), _cents(one.by_success),
-        one.came, _percent(one.came, one.came + one.missed), _percent(one.earning, one.came),
-        _minutes(one.recorded_after), _minutes(one.handed_over_after),
+        one.since, one.until, money.people, _sum(money.net, unit), _sum(money.by_person, unit),
+        _sum(money.by_success, unit), one.came, _percent(one.came, one.came + one.missed), _percent(one.earning, one.came),
+        _minutes(one.recorded_after), _minutes(one.handed_over_after), unit,
     )  # fmt: skip  # table: a line for each kind of column
 
 

@@ -5,10 +5,12 @@ from typing import Annotated, Final
 from urllib.parse import urlencode
 
 import msgspec
+from markupsafe import Markup
 from msgspec import Meta, Struct
 
 from schemas.caps import TaxLine, TaxReport, Year
 from schemas.program import Unit
+from service.core.currencies import in_order, is_money
 from service.core.cursors import LIMIT_MAX, Page
 from service.core.refusals import Refused
 from service.flows.ledger.reports import Report, ReportFilter, read_report
@@ -25,7 +27,6 @@ from service.web.pages.framework.page import SEEING, page
 from service.web.pages.manage.report_charts import Bar, bars
 
 PATH: Final = "/manage/reports"
-UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
 PAGES_MAX: Final = 500
 """How many pages of the tax report one file is read from: a hundred thousand people."""
 LINES_MAX: Final = 100
@@ -74,12 +75,6 @@ async def show(call: PageCall, asked: ReportQuery) -> Answer:
         else {one.name: call.voice.titled(one.document.title) for one in programs.items}
     )
     funders = {one.funding for one in found.paid if one.by == "funding" and one.funding}
-    weeks = [one for one in found.paid if one.by == "week" and one.unit == "usd"]
-    drawn = [
-        Bar(call.voice.day(one.week, "MMMd"), one.net, call.voice.money(one.net, "usd"))
-        for one in weeks
-        if one.week is not None
-    ]
     asked_days = ReportQuery(found.since.isoformat(), found.until.isoformat(), asked.program, asked.funding)
     called = await call.do(partial(read_titles, of=[one.enrollment for one in found.another]))
     return call.show_refused(
@@ -91,11 +86,21 @@ async def show(call: PageCall, asked: ReportQuery) -> Answer:
         own=OWN,
         programs=titles,
         funders=sorted(funders | ({asked.funding} if asked.funding not in {"", OWN} else set())),
-        chart=bars(call.voice.plain("manage.rep.by_week"), drawn),
-        units=UNITS,
+        charts=_charts(call, found),
         file=f"{PATH}/paid.csv?{urlencode(msgspec.structs.asdict(asked_days))}",
         faults=faults_of(call, refusal),
     )
+
+
+def _charts(call: PageCall, found: Report) -> list[tuple[Unit, Markup]]:
+    """What was earned by week, a chart for each currency: amounts of two are no sum."""
+    drawn: dict[Unit, list[Bar]] = {}
+    for one in found.paid:
+        if one.by == "week" and one.week is not None and is_money(one.unit):
+            said = call.voice.money(one.net, one.unit)
+            drawn.setdefault(one.unit, []).append(Bar(call.voice.day(one.week, "MMMd"), one.net, said))
+    title = call.voice.plain("manage.rep.by_week")
+    return [(unit, bars(title, drawn[unit])) for unit in in_order(drawn)]
 
 
 @page("GET", PATH + "/paid.csv", who=SEEING)

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.program import Unit
 from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, StockChange
+from service.core.currencies import is_money, plain, worth_unit
 from service.core.cursors import Page
 from service.core.pictures import PICTURES
 from service.core.plausible_codes import faults_of as faults_in
@@ -213,19 +215,20 @@ def _in_both(call: PageCall) -> dict[str, object]:
 
 
 def _fair_value(call: PageCall) -> int | Refused | None:
-    """A fair value as it was typed, in dollars; none where the field is left empty."""
+    """A fair value as it was typed, in the currency of the price; none where the field is left empty."""
     text = call.form.value("fair_value").strip()
     if not text:
         return None
+    unit = call.form.value("unit")
     try:
-        return money_in(text, "usd")
+        return money_in(text, unit if is_money(unit) else "usd")
     except ValueError:
         return page_refusal("invalid", "manage.unread.money", "$.fair_value")
 
 
-def typed(amount: int, unit: str) -> str:
+def typed(amount: int, unit: Unit) -> str:
     """An amount as a field holds it."""
-    return f"{amount // 100}.{amount % 100:02}" if unit == "usd" else str(amount)
+    return plain(amount, unit)
 
 
 async def _shelf(call: PageCall, done: str | None, refusal: Refused | None = None) -> Answer:
@@ -258,7 +261,7 @@ async def _reward(
     fields = {
         "name": now.name,
         "price": typed(now.price, now.unit),
-        "fair_value": typed(now.fair_value or 0, "usd") if now.fair_value_stated else "",
+        "fair_value": typed(now.fair_value or 0, worth_unit(now.unit)) if now.fair_value_stated else "",
         "category": now.category,
         "description": now.description or "",
         "name_es": "" if now.names is None else now.names.es,
