@@ -256,7 +256,7 @@ create policy awards_own_clinic on awards using (clinic_id = (select current_set
 create policy awards_owner on awards to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on awards to rewards_service;
 
--- 0001_ground.sql
+-- 0001_ground.sql, 0221_currencies.sql
 create table balances (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -270,14 +270,14 @@ create table balances (
     constraint balances_available_not_negative check (available >= 0),
     constraint balances_given_not_negative check (given >= 0),
     constraint balances_held_not_negative check (held >= 0),
-    constraint balances_unit_is_known check (unit in ('usd', 'points', 'draw'))
+    constraint balances_unit_has_its_form check (unit ~ '^[a-z]{3}$' or (unit in ('points', 'draw')))
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
 alter table balances enable row level security, force row level security;
 create policy balances_own_clinic on balances using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy balances_owner on balances to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on balances to rewards_service;
 
--- 0001_ground.sql, 0002_credits.sql, 0018_merges.sql, 0019_lost_cards_and_openings.sql, 0025_departures.sql, 0146_reward_providers.sql
+-- 0001_ground.sql, 0002_credits.sql, 0018_merges.sql, 0019_lost_cards_and_openings.sql, 0025_departures.sql, 0146_reward_providers.sql, 0221_currencies.sql
 create table transfers (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -301,7 +301,7 @@ create table transfers (
     constraint transfers_merged_by_a_merge check ((cause = 'merge') = ('merged' = source or 'merged' = destination)),
     constraint transfers_move_between_two_accounts check (source <> destination),
     constraint transfers_of_orders_return_value check ((cause <> 'order_failed' or source = 'held' and destination = 'available') and (cause <> 'refund' or source = 'given' and destination = 'available')),
-    constraint transfers_unit_is_known check (unit in ('usd', 'points', 'draw'))
+    constraint transfers_unit_has_its_form check (unit ~ '^[a-z]{3}$' or (unit in ('points', 'draw')))
 );
 alter table transfers enable row level security, force row level security;
 create index transfers_given on transfers (clinic_id, at) where 'given' = source or 'given' = destination;
@@ -310,7 +310,7 @@ create policy transfers_own_clinic on transfers using (clinic_id = (select curre
 create policy transfers_owner on transfers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on transfers to rewards_service;
 
--- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql, 0066_moved_alone.sql, 0146_reward_providers.sql, 0194_reward_names.sql
+-- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql, 0066_moved_alone.sql, 0146_reward_providers.sql, 0194_reward_names.sql, 0221_currencies.sql
 create table rewards (
     clinic_id uuid not null,
     reward_id uuid not null,
@@ -340,12 +340,13 @@ create table rewards (
     constraint rewards_fair_value_not_negative check (fair_value >= 0),
     constraint rewards_kind_is_known check (kind in ('item', 'code', 'provider')),
     constraint rewards_name_es_is_short check (length(name_es) >= 1 and length(name_es) <= 200),
+    constraint rewards_of_providers_are_in_dollars check (kind <> 'provider' or (unit in ('usd', 'points', 'draw'))),
     constraint rewards_of_providers_cost_their_face check (kind <> 'provider' or face > 0 and stock is null and (unit <> 'usd' or price = face)),
     constraint rewards_of_providers_name_a_product check ((kind = 'provider') = (provider_product_id is not null) and (kind = 'provider') = (face is not null)),
     constraint rewards_picture_is_known check (picture in ('gift', 'food', 'coffee', 'transport', 'health', 'phone', 'clothes', 'home', 'book', 'ticket', 'sport', 'family', 'card')),
     constraint rewards_price_is_positive check (price > 0),
     constraint rewards_stock_not_negative check (stock >= 0),
-    constraint rewards_unit_is_known check (unit in ('usd', 'points', 'draw'))
+    constraint rewards_unit_has_its_form check (unit ~ '^[a-z]{3}$' or (unit in ('points', 'draw')))
 );
 alter table rewards enable row level security, force row level security;
 create policy rewards_own_clinic on rewards using (clinic_id = (select current_setting('app.clinic')::uuid));
@@ -558,7 +559,7 @@ create policy enrollment_moves_own_clinic on enrollment_moves using (clinic_id =
 create policy enrollment_moves_owner on enrollment_moves to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on enrollment_moves to rewards_service;
 
--- 0004_caps.sql, 0008_near_days.sql
+-- 0004_caps.sql, 0008_near_days.sql, 0221_currencies.sql
 create table caps (
     clinic_id uuid not null,
     cap_id uuid not null,
@@ -575,7 +576,7 @@ create table caps (
     constraint caps_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint caps_amount_not_negative check (amount >= 0),
     constraint caps_per_is_known check (per in ('event', 'day', 'week', 'month', 'year', 'enrollment')),
-    constraint caps_unit_is_known check (unit in ('usd', 'points', 'draw'))
+    constraint caps_unit_has_its_form check (unit ~ '^[a-z]{3}$' or (unit in ('points', 'draw')))
 );
 alter table caps add constraint caps_days_are_near check (starts_on >= '1900-01-01'::date and starts_on <= '2200-12-31'::date and ends_on >= '1900-01-01'::date and ends_on <= '2200-12-31'::date) not valid;
 alter table caps enable row level security, force row level security;
@@ -686,7 +687,7 @@ create policy draws_own_clinic on draws using (clinic_id = (select current_setti
 create policy draws_owner on draws to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on draws to rewards_service;
 
--- 0005_draws.sql, 0022_worth.sql
+-- 0005_draws.sql, 0022_worth.sql, 0221_currencies.sql
 create table prizes (
     clinic_id uuid not null,
     prize_id uuid not null,
@@ -715,7 +716,7 @@ create table prizes (
     constraint prizes_fair_value_of_given check (fair_value is null or status = 'given'),
     constraint prizes_given_is_a_reward check ((status = 'given') = (reward_id is not null) and (reward_id is null) = (given_at is null) and (reward_id is null) = (given_by is null)),
     constraint prizes_status_is_known check (status in ('credited', 'owed', 'given')),
-    constraint prizes_unit_is_known check (unit in ('usd', 'points'))
+    constraint prizes_unit_has_its_form check (unit ~ '^[a-z]{3}$' or unit = 'points')
 );
 alter table prizes enable row level security, force row level security;
 create index prizes_by_participant on prizes (clinic_id, participant_id, prize_id);
@@ -811,7 +812,7 @@ create policy visit_checks_owner on visit_checks to rewards_owner using ((select
 grant select, insert on visit_checks to rewards_service;
 grant update (through, checked_at, next_at) on visit_checks to rewards_service;
 
--- 0007_second_persons.sql, 0026_persons.sql
+-- 0007_second_persons.sql, 0026_persons.sql, 0221_currencies.sql
 create table manual_awards (
     clinic_id uuid not null,
     manual_award_id uuid not null,
@@ -842,7 +843,7 @@ create table manual_awards (
     constraint manual_awards_settled_by_another_person check (settled_by <> proposed_by),
     constraint manual_awards_settled_by_somebody check ((status = 'proposed') = (settled_at is null) and (settled_at is null) = (settled_by is null)),
     constraint manual_awards_status_is_known check (status in ('proposed', 'approved', 'refused')),
-    constraint manual_awards_unit_is_known check (unit in ('usd', 'points', 'draw'))
+    constraint manual_awards_unit_has_its_form check (unit ~ '^[a-z]{3}$' or (unit in ('points', 'draw')))
 );
 alter table manual_awards enable row level security, force row level security;
 create index manual_awards_by_participant on manual_awards (clinic_id, participant_id, manual_award_id);
@@ -1476,7 +1477,7 @@ create policy unmerges_own_clinic on unmerges using (clinic_id = (select current
 create policy unmerges_owner on unmerges to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on unmerges to rewards_service;
 
--- 0019_lost_cards_and_openings.sql
+-- 0019_lost_cards_and_openings.sql, 0221_currencies.sql
 create table second_person_limits (
     clinic_id uuid not null,
     second_person_limit_id uuid not null,
@@ -1487,14 +1488,14 @@ create table second_person_limits (
     constraint second_person_limits_key primary key (clinic_id, unit, second_person_limit_id),
     constraint second_person_limits_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint second_person_limits_amount_not_negative check (amount >= 0),
-    constraint second_person_limits_unit_is_known check (unit in ('usd', 'points', 'draw'))
+    constraint second_person_limits_unit_has_its_form check (unit ~ '^[a-z]{3}$' or (unit in ('points', 'draw')))
 );
 alter table second_person_limits enable row level security, force row level security;
 create policy second_person_limits_own_clinic on second_person_limits using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy second_person_limits_owner on second_person_limits to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on second_person_limits to rewards_service;
 
--- 0019_lost_cards_and_openings.sql, 0026_persons.sql, 0182_lost_prizes.sql
+-- 0019_lost_cards_and_openings.sql, 0026_persons.sql, 0182_lost_prizes.sql, 0221_currencies.sql
 create table redemption_changes (
     clinic_id uuid not null,
     redemption_change_id uuid not null,
@@ -1533,13 +1534,13 @@ create table redemption_changes (
     constraint redemption_changes_of_one_thing check (num_nonnulls(redemption_id, prize_id) = 1 and (prize_id is null) = (reward_id is null)),
     constraint redemption_changes_only_refused_with_a_refusal check (refusal is null or status = 'refused'),
     constraint redemption_changes_only_restock_what_comes_back check (not restocked or kind = 'take_back'),
-    constraint redemption_changes_prize_is_one_piece check (prize_id is null or quantity = 1 and unit = 'usd'),
+    constraint redemption_changes_prize_is_one_piece check (prize_id is null or quantity = 1 and unit ~ '^[a-z]{3}$'),
     constraint redemption_changes_quantity_is_positive check (quantity > 0),
     constraint redemption_changes_restock_no_codes check (not restocked or cardinality(code_ids) = 0),
     constraint redemption_changes_settled_by_another_person check ((settled_by = proposed_by) = alone),
     constraint redemption_changes_settled_by_somebody check ((status = 'proposed') = (settled_at is null) and (settled_at is null) = (settled_by is null)),
     constraint redemption_changes_status_is_known check (status in ('proposed', 'approved', 'refused')),
-    constraint redemption_changes_unit_is_known check (unit in ('usd', 'points', 'draw'))
+    constraint redemption_changes_unit_has_its_form check (unit ~ '^[a-z]{3}$' or (unit in ('points', 'draw')))
 );
 alter table stock_changes add constraint stock_changes_redemption_change_exists foreign key (clinic_id, redemption_change_id) references redemption_changes(clinic_id, redemption_change_id);
 alter table redemption_changes enable row level security, force row level security;
@@ -1571,7 +1572,7 @@ create policy void_codes_own_clinic on void_codes using (clinic_id = (select cur
 create policy void_codes_owner on void_codes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on void_codes to rewards_service;
 
--- 0019_lost_cards_and_openings.sql, 0026_persons.sql
+-- 0019_lost_cards_and_openings.sql, 0026_persons.sql, 0221_currencies.sql
 create table openings (
     clinic_id uuid not null,
     opening_id uuid not null,
@@ -1607,7 +1608,7 @@ create table openings (
     constraint openings_settled_by_another_person check (settled_by <> proposed_by),
     constraint openings_settled_by_somebody check ((status = 'proposed') = (settled_at is null) and (settled_at is null) = (settled_by is null)),
     constraint openings_status_is_known check (status in ('proposed', 'approved', 'refused', 'withdrawn')),
-    constraint openings_unit_is_known check (unit in ('usd', 'points', 'draw')),
+    constraint openings_unit_has_its_form check (unit ~ '^[a-z]{3}$' or (unit in ('points', 'draw'))),
     constraint openings_unrecovered_is_a_part check (unrecovered >= 0 and unrecovered <= available),
     constraint openings_withdrawn_by_another_person check (withdrawn_by <> proposed_by),
     constraint openings_withdrawn_by_somebody check ((status = 'withdrawn') = (withdrawn_at is not null) and (withdrawn_at is null) = (withdrawn_by is null) and (withdrawn_at is null) = (withdrawal is null) and (withdrawn_at is null) = (unrecovered is null))
@@ -1686,7 +1687,7 @@ create policy points_worth_own_clinic on points_worth using (clinic_id = (select
 create policy points_worth_owner on points_worth to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on points_worth to rewards_service;
 
--- 0022_worth.sql
+-- 0022_worth.sql, 0221_currencies.sql
 create table gifts (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -1700,6 +1701,7 @@ create table gifts (
     worth bigint not null,
     day date not null,
     at timestamptz not null,
+    worth_unit text not null default 'usd',
     constraint gifts_key primary key (clinic_id, participant_id, gift_id),
     constraint gifts_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint gifts_are_something check (spent <> 0 or worth <> 0),
@@ -1707,7 +1709,13 @@ create table gifts (
     constraint gifts_go_one_way check (spent >= 0 and worth >= 0 or spent <= 0 and worth <= 0),
     constraint gifts_spend_in_a_unit check ((unit is null) = (cause = 'prize')),
     constraint gifts_spend_nothing_for_a_prize check (unit is not null or spent = 0),
-    constraint gifts_unit_is_known check (unit in ('usd', 'points', 'draw'))
+    constraint gifts_unit_has_its_form check (unit ~ '^[a-z]{3}$' or (unit in ('points', 'draw'))),
+    constraint gifts_worth_is_money check (worth_unit ~ '^[a-z]{3}$'),
+    constraint gifts_worth_is_of_what_was_spent check (worth_unit =
+case
+    when unit in ('points', 'draw') then 'usd'
+    else unit
+end or unit is null)
 );
 alter table gifts enable row level security, force row level security;
 create policy gifts_own_clinic on gifts using (clinic_id = (select current_setting('app.clinic')::uuid));
@@ -4180,6 +4188,14 @@ begin atomic
 end;
 revoke all on function clinic_of_provider_account(asked uuid) from public;
 grant execute on function clinic_of_provider_account(asked uuid) to rewards_service;
+
+create function worth_unit(unit text)
+ returns text
+ language sql
+ immutable parallel safe
+return case when ((unit is null) or (unit in ('points', 'draw'))) then 'usd' else unit end;
+revoke all on function worth_unit(unit text) from public;
+grant execute on function worth_unit(unit text) to rewards_service;
 
 create function span_of(day date)
  returns date

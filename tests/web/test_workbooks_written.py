@@ -9,7 +9,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from service.web.pages.framework.workbook import Cell, Cents, Table, table_csv, workbook
+from service.web.pages.framework.workbook import Amount, Cell, Table, table_csv, workbook
 from tests.web.manage import Manage, manage
 from tests.web.test_manage_reports import earned
 from tests.web.test_progress_page import DAYS, rows_of
@@ -42,7 +42,7 @@ def test_text_is_no_formula_whatever_it_begins_with() -> None:
 def test_amounts_are_numbers_and_days_are_days() -> None:
     """Dollars have their cents, points are whole, and a spreadsheet can add and sort them."""
     rows: list[list[Cell]] = [
-        [date(2026, 3, 2), Cents(1750, "usd"), Cents(-5, "usd"), Cents(40, "points"), 7, None, 2.5]
+        [date(2026, 3, 2), Amount(1750, "usd"), Amount(-5, "usd"), Amount(40, "points"), 7, None, 2.5]
     ]
     sheet = read(workbook([Table("A", tuple("abcdefg"), rows)])).worksheets[0]
     day, dollars, back, points, count, nothing, share = next(sheet.iter_rows(min_row=2))

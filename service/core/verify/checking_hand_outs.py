@@ -198,9 +198,10 @@ class Past:
             refusal = may_hand_out(
                 rules, actor, one.price.unit, one.price.amount, given, is_set_aside=is_of_two
             )
-        if refusal is None and given_max(rules, "usd") is not None:
-            worth = sum(each.worth for each in today)
-            refusal = may_hand_out(rules, actor, "usd", one.price.worth, worth, is_set_aside=is_of_two)
+        currency = one.price.currency
+        if refusal is None and given_max(rules, currency) is not None:
+            worth = sum(each.worth for each in today if each.currency == currency)
+            refusal = may_hand_out(rules, actor, currency, one.price.worth, worth, is_set_aside=is_of_two)
         if refusal is None or (one.role in UNLESS_ALONE and not then.could_another_look(one.by)):
             return None
         return refusal

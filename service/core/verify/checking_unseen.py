@@ -71,19 +71,21 @@ class Unseen:
             return None
         rules = then.rules_among_colleagues(known[0])
         roles = [then.role(who) for who in known]
-        if may_go_unseen(rules, roles, MUCH, MUCH) is None:
+        price = one.hand_out.price
+        if may_go_unseen(rules, roles, MUCH, MUCH, price.currency) is None:
             return None
         given = sum(
             each.hand_out.price.worth
             for who, week in self._week.items()
             if are_one(first, then.hands(who))
             for each in _of_a_week(week, at)
-            if (each.ended is None or each.ended > one.hand_out.moment.seq)
+            if each.hand_out.price.currency == price.currency
+            and (each.ended is None or each.ended > one.hand_out.moment.seq)
             and each.enrolled_at is not None
             and each.enrolled_at <= at
             and _is_of_one(each.by(at), first, then)
         )
-        return may_go_unseen(rules, roles, given, one.hand_out.price.worth)
+        return may_go_unseen(rules, roles, given, price.worth, price.currency)
 
 
 def _of_a_week(gone: deque[Gone], at: datetime) -> deque[Gone]:

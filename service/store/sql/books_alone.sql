@@ -19,7 +19,7 @@ select
     a.participant_id, a.seq, a.at, a.actor_id as given_by, a.role, a.deed, a.subject_id, r.unit, r.amount, r.fair_value,
     r.lowered_by, null::uuid as moved_by,
     case when a.detail::jsonb ? 'reward' then null else r.requested_by end as set_aside_by,
-    a.detail like '%"waited":%' as waited
+    a.detail like '%"waited":%' as waited, worth_unit(r.unit) as currency
 from audit as a
 inner join redemptions as r on r.clinic_id = :clinic and a.subject_id = r.redemption_id
 where
@@ -32,14 +32,16 @@ select
     a.participant_id, a.seq, a.at, a.actor_id, a.role, a.deed, a.subject_id, 'draw', 0,
     (nullif(a.detail::jsonb ->> 'fair_value', 'unknown'))::bigint,
     (nullif(a.detail::jsonb ->> 'lowered_by', 'none'))::uuid, (nullif(a.detail::jsonb ->> 'moved_by', 'none'))::uuid, null,
-    a.detail like '%"waited":%'
+    a.detail like '%"waited":%', worth_unit(v.unit)
 from audit as a
+left join rewards as v on v.clinic_id = :clinic and (a.detail::jsonb ->> 'reward')::uuid = v.reward_id
 where a.clinic_id = :clinic and a.participant_id = any(:participants::uuid[]) and a.deed = 'prize.given'
 union all
 select
     a.participant_id, a.seq, a.at, a.actor_id, a.role, a.deed, a.subject_id,
     case when c.prize_id is null then c.unit else 'draw' end, case when c.prize_id is null then c.amount else 0 end,
-    case when c.prize_id is null then r.fair_value / r.quantity * c.quantity else c.amount end, null, null, null, false
+    case when c.prize_id is null then r.fair_value / r.quantity * c.quantity else c.amount end, null, null, null, false,
+    worth_unit(c.unit)
 from audit as a
 inner join redemption_changes as c on c.clinic_id = :clinic and a.subject_id = c.redemption_change_id
 left join redemptions as r on r.clinic_id = :clinic and c.redemption_id = r.redemption_id
@@ -160,10 +162,13 @@ with handed as (
         a.seq, a.at, a.actor_id as given_by, a.role, a.deed, a.subject_id, a.participant_id,
         case
             when a.deed = 'prize.given' then coalesce((nullif(a.detail::jsonb ->> 'fair_value', 'unknown'))::bigint, 0)
-            else greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0)
-        end as worth
+            else greatest(r.fair_value, case r.unit when worth_unit(r.unit) then r.amount end, 0)
+        end as worth,
+        worth_unit(coalesce(v.unit, r.unit)) as currency
     from audit as a
     left join redemptions as r on r.clinic_id = :clinic and a.subject_id = r.redemption_id
+    left join rewards as v
+        on v.clinic_id = :clinic and a.deed = 'prize.given' and (a.detail::jsonb ->> 'reward')::uuid = v.reward_id
     where
         a.clinic_id = :clinic and a.deed in ('redemption.given', 'redemption.ordered', 'prize.given')
         and a.detail like '%"waited":%'

@@ -145,11 +145,6 @@ def _filters(asked: ProgressQuery) -> tuple[ReportFilter, ReportFilter]:
     )
 
 
-def _currencies(sides: Periods) -> Sequence[Unit]:
-    """The currencies that something was earned in; dollars where nothing was."""
-    return in_order(one.unit for side in (sides.now, sides.before) for one in side.earned) or ["usd"]
-
-
 def _percent(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
