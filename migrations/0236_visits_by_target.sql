@@ -311,7 +311,8 @@ cross join lateral (
 where e.clinic_id = clinic;
 end;
 
-create or replace function days_visited(clinic uuid) returns setof visit_days
+drop function days_visited(uuid), days_waited(uuid);
+create function days_visited(clinic uuid) returns setof visit_days
 language sql stable set search_path = pg_catalog, public, pg_temp
 begin atomic
 select
@@ -339,7 +340,7 @@ from (
 group by k.day, k.program, k.target, k.recorded_by;
 end;
 
-create or replace function days_waited(clinic uuid) returns setof visit_waits
+create function days_waited(clinic uuid) returns setof visit_waits
 language sql stable set search_path = pg_catalog, public, pg_temp
 begin atomic
 select clinic, e.day, e.program, e.minutes, count(*)::integer, e.recorded_by
@@ -377,9 +378,10 @@ end
 $$;
 
 revoke all on function is_came(text, boolean), is_missed(text, boolean), event_counts(uuid, uuid, integer),
-    last_came(uuid, uuid), events_counted(uuid), last_comings(uuid) from public;
+    last_came(uuid, uuid), events_counted(uuid), last_comings(uuid), days_visited(uuid), days_waited(uuid) from public;
 grant execute on function is_came(text, boolean), is_missed(text, boolean), event_counts(uuid, uuid, integer),
-    last_came(uuid, uuid), events_counted(uuid), last_comings(uuid) to rewards_service;
+    last_came(uuid, uuid), events_counted(uuid), last_comings(uuid), days_visited(uuid), days_waited(uuid)
+to rewards_service;
 
 do $$
 begin

@@ -30,6 +30,7 @@ from service.flows.groups.groups import add_member, create_group, remove_member
 from service.flows.ledger.report_parts import read_whole
 from service.flows.ledger.reports import ReportFilter
 from service.flows.people.enrollments import open_enrollment
+from service.flows.perform import Done
 from service.flows.programs.programs import publish_program
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.read_events import EventFilter, list_events
@@ -41,6 +42,7 @@ from tests.flows.merging import merged
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from schemas.corrections import CorrectionKind
     from schemas.people import Enrollment
     from schemas.receipts import RecordedEvent
     from schemas.reports import ProgressReport
@@ -144,15 +146,18 @@ async def recorded(scene: Scene, chance: random.Random, opened: Enrollment, targ
 async def corrected(scene: Scene, chance: random.Random, events: list[UUID]) -> None:
     """Correct an event by chance, and take the correction back at times."""
     about = chance.choice(events)
-    kind = chance.choice(("lab_overturn", "excuse", "entry_error"))
+    kinds: tuple[CorrectionKind, ...] = ("lab_overturn", "excuse", "entry_error")
+    kind = chance.choice(kinds)
     outcome = None
     if kind == "lab_overturn":
         outcome = chance.choice([one for each in OUTCOMES.values() for one in each])
     new = NewCorrection(kind, "It was looked at again.", outcome)
     done = await scene.ask(partial(correct_event, about=about, new=new))
-    if chance.random() < 0.4 and hasattr(done, "value"):
+    if chance.random() < 0.4 and isinstance(done, Done):
+        made = done.value.corrections
+        assert isinstance(made, tuple)
         back = NewCorrection("entry_error", "It was right at first.")
-        await scene.ask(partial(correct_event, about=done.value.corrections[-1].id, new=back))
+        await scene.ask(partial(correct_event, about=made[-1].id, new=back))
 
 
 async def on_record(scene: Scene) -> list[RecordedEvent]:

@@ -91,14 +91,32 @@ order by t.unit;
 -- name: groups_seated
 -- Who was in which group between two moments, by whom their chart leads to, with the first and the last local day.
 select distinct
-    m.group_id, g.name_en, g.name_es, coalesce(p.survivor_id, m.participant_id) as person_id,
-    greatest((m.joined_at at time zone :zone)::date, :first_day::date) as since,
+    g.group_id, g.name_en, g.name_es, p.person_id, greatest((m.joined_at at time zone :zone)::date, :first_day::date) as since,
     least((m.left_at at time zone :zone)::date, :last_day::date) as until
-from group_members as m
-inner join groups as g on g.clinic_id = :clinic and m.group_id = g.group_id
-inner join participants as p on p.clinic_id = :clinic and m.participant_id = p.participant_id
-where m.clinic_id = :clinic and m.joined_at < :until and (m.left_at is null or m.left_at >= :since)
-order by m.group_id;
+from groups as g
+cross join lateral (
+    (
+        select participant_id, joined_at, left_at from group_members
+        where
+            group_members.clinic_id = :clinic and group_members.group_id = g.group_id and group_members.left_at is null
+        offset 0
+    )
+    union all
+    (
+        select participant_id, joined_at, left_at from group_members
+        where
+            group_members.clinic_id = :clinic and group_members.group_id = g.group_id
+            and group_members.left_at >= :since
+        offset 0
+    )
+) as m
+cross join lateral (
+    select coalesce(survivor_id, participant_id) as person_id from participants
+    where participants.clinic_id = :clinic and participants.participant_id = m.participant_id
+    offset 0
+) as p
+where g.clinic_id = :clinic and m.joined_at < :until
+order by g.group_id;
 
 -- name: groups_visited
 -- The visits of some people between two moments, by person and local day: what each counts as, and after how many minutes
@@ -140,13 +158,17 @@ group by n.participant_id, k.day, k.minutes;
 -- name: groups_given
 -- The rewards that some people were handed between two moments, by the local day, and after how many minutes.
 select
-    coalesce(p.survivor_id, r.participant_id) as person_id, (r.settled_at at time zone :zone)::date as day,
+    p.person_id, (r.settled_at at time zone :zone)::date as day,
     extract(epoch from r.settled_at - r.requested_at) / 60.0 as minutes
 from redemptions as r
-inner join participants as p on p.clinic_id = :clinic and r.participant_id = p.participant_id
+cross join lateral (
+    select coalesce(survivor_id, participant_id) as person_id from participants
+    where participants.clinic_id = :clinic and participants.participant_id = r.participant_id
+    offset 0
+) as p
 where
     r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
-    and coalesce(p.survivor_id, r.participant_id) = any(:people::uuid[]);
+    and p.person_id = any(:people::uuid[]);
 
 -- name: in_kind
 -- What was given between two moments for anything but money, at its fair value by currency; and how many things nobody
@@ -342,7 +364,11 @@ select
     coalesce(((c.came_at at time zone :zone)::date - e.starts_on) / 7 + 1, 0) as came_until,
     count(*)::integer as enrollments
 from enrollments as e
-left join checkpoints as c on c.clinic_id = :clinic and e.enrollment_id = c.enrollment_id
+left join lateral (
+    select checkpoints.came_at from checkpoints
+    where checkpoints.clinic_id = :clinic and checkpoints.enrollment_id = e.enrollment_id
+    offset 0
+) as c on true
 where
     e.clinic_id = :clinic and e.starts_on >= :first_day and e.starts_on <= :last_day
     and (:program::text is null or e.program = :program)
