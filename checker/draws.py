@@ -55,7 +55,9 @@ def draws_hold(pack: Pack) -> Iterator[Fault]:
         bowls = [
             one for key, found in pack.programs.items() if key[0] == program for one in found.get("bowls", [])
         ]
+        units = {found["unit"] for key, found in pack.programs.items() if key[0] == program}
         yield from _of_draw(row, seed, bowls, prizes.get(row["draw"], []))
+        yield from _in_unit(row, units, prizes.get(row["draw"], []))
     for enrollment, found in numbers.items():
         if sorted(found) != list(range(1, len(found) + 1)):
             yield Fault(f"enrollment {enrollment}", "a draw is missing, or is there twice")
@@ -153,6 +155,16 @@ def _of_draw(row: Row, seed: Row, bowls: Sequence[Row], prizes: Sequence[Row]) -
         said = (prize["tier"], worth, prize["category"])
         if said != (tier["name"], tier.get("value"), tier.get("category")):
             yield Fault(f"prize {prize['prize']}", f"its slip is {tier}, and it says {said}")
+
+
+def _in_unit(row: Row, units: set[str], prizes: Sequence[Row]) -> Iterator[Fault]:
+    """A prize of an amount in another unit than its program's; the bowl of all programs holds dollars."""
+    of_dollars = row["bowl"] == "standard-500"
+    allowed = {"usd" if of_dollars or unit == "draw" else unit for unit in units}
+    for prize in prizes:
+        if prize["amount"] is not None and prize["unit"] not in allowed:
+            said = f"its bowl pays {' or '.join(sorted(allowed))}, and it says {prize['unit']}"
+            yield Fault(f"prize {prize['prize']}", said)
 
 
 def _in_time(where: str, drawn_at: str, seed: Row) -> Iterator[Fault]:

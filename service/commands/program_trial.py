@@ -44,7 +44,7 @@ def _draw(found: Forecast, kinds: Collection[Behavior]) -> None:
     for cost in found.costs:
         drawn = Table(title=f"{found.people} people who start together, in {cost.unit}", title_justify="left")
         for name in ("month", "5 %", "50 %", "95 %", "expected", "greatest"):
-            drawn.add_column(name, justify="right", no_wrap=True)
+            drawn.add_column(name, justify="right", no_wrap=name == "month", overflow="fold")
         for one in cost.months:
             drawn.add_row(str(one.month), *_amounts(one.spent, cost.unit))
         drawn.add_row("all", *_amounts(cost.total, cost.unit))

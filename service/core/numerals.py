@@ -1,6 +1,7 @@
 """Numbers as a language writes them by CLDR: what parts thousands and cents, where signs of money stand."""
 
 from functools import cache
+from typing import get_args
 from unicodedata import category
 
 from babel import Locale
@@ -9,7 +10,7 @@ from msgspec import Struct
 from schemas.currencies import Currency
 from schemas.languages import SPOKEN
 from schemas.people import Language
-from service.core.currencies import plain
+from service.core.currencies import digits_of
 
 CURRENCY = "\u00a4"
 """What CLDR writes for the sign of a currency."""
@@ -20,11 +21,8 @@ class Numerals(Struct, frozen=True):
     """How a language writes numbers: the signs that stand for those of English, and money around them."""
 
     signs: dict[int, str]
-    before: str
-    """What stands before an amount of money, with `¤` for the sign of its currency; or nothing."""
-    after: str
-    currencies: dict[str, str]
-    """The signs of currencies by their codes in capitals."""
+    currencies: dict[Currency, tuple[str, str, str]]
+    """Of each currency its sign, and what stands before and after an amount of it."""
 
     def grouped(self, number: int) -> str:
         """A whole number with its thousands parted: `12,000`."""
@@ -39,19 +37,15 @@ class Numerals(Struct, frozen=True):
 
         The digits are those of ISO 4217, which CLDR leaves out where few people still use the coins.
         """
-        whole, point, rest = plain(amount, currency).partition(".")
-        number = f"{int(whole):,}{point}{rest}".translate(self.signs)
-        sign = self.sign_of(currency)
-        before, after = self.before.replace(CURRENCY, sign), self.after.replace(CURRENCY, sign)
-        # By CLDR what ends in a letter or a point stands apart from the number; a sign such as $ does not.
-        before += NO_BREAK if before and category(before[-1])[0] not in "SZ" else ""
-        after = (NO_BREAK if after and category(after[0])[0] not in "SZ" else "") + after
-        return f"{before}{number}{after}"
+        _, before, after = self.currencies[currency]
+        digits = digits_of(currency)
+        whole, rest = divmod(amount, 10**digits)
+        number = f"{whole:,}.{rest:0{digits}}" if digits else f"{whole:,}"
+        return f"{before}{number.translate(self.signs)}{after}"
 
     def sign_of(self, currency: Currency) -> str:
         """The sign of a currency where it is told from all others, else its code: `$`, `CA$`, `KWD`."""
-        code = currency.upper()
-        return self.currencies.get(code, code)
+        return self.currencies[currency][0]
 
 
 @cache
@@ -70,7 +64,17 @@ def numerals(language: Language) -> Numerals:
     before, _, after = locale.currency_formats["standard"].pattern.partition("#,##0.00")
     return Numerals(
         str.maketrans({",": symbols["group"], ".": symbols["decimal"]}),
-        before,
-        after,
-        dict(locale.currency_symbols),
+        {
+            one: _around(before, after, locale.currency_symbols.get(one.upper(), one.upper()))
+            for one in get_args(Currency)
+        },
     )
+
+
+def _around(before: str, after: str, sign: str) -> tuple[str, str, str]:
+    """A sign, and what stands before and after an amount by the pattern of a locale."""
+    before, after = before.replace(CURRENCY, sign), after.replace(CURRENCY, sign)
+    # By CLDR what ends in a letter or a point stands apart from the number; a sign such as $ does not.
+    before += NO_BREAK if before and category(before[-1])[0] not in "SZ" else ""
+    after = (NO_BREAK if after and category(after[0])[0] not in "SZ" else "") + after
+    return sign, before, after

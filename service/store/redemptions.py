@@ -7,6 +7,7 @@ from asyncpg import Record
 
 from schemas.program import Unit
 from schemas.shelf import Redemption, RedemptionStatus
+from service.core.currencies import is_money
 from service.store.charts import Person
 from service.store.database.pool import Tx
 
@@ -112,7 +113,7 @@ async def take_back(tx: Tx, after: Redemption) -> None:
 
 def _redemption(row: Record) -> Redemption:
     # What was paid for in money before fair values were kept is worth its price.
-    worth = row["amount"] if row["unit"] == "usd" and row["fair_value"] is None else row["fair_value"]
+    worth = row["amount"] if is_money(row["unit"]) and row["fair_value"] is None else row["fair_value"]
     return Redemption(
         row["redemption_id"],
         row["participant_id"],

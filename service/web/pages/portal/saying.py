@@ -37,6 +37,11 @@ class AmountFormatter:
         """An amount in its unit."""
         return self.write(amount, unit, self.voice.language)
 
+    def nothing(self, portal: Portal) -> str:
+        """No amount yet, in the unit that they earn; in dollars where that is draws, or nothing at all."""
+        earns = (part.unit for card in portal.cards for one in card.targets for part in one.outlook.next)
+        return self.money(0, next((unit for unit in earns if unit != "draw"), "usd"))
+
     def signed(self, amount: int, unit: Unit) -> str:
         """An amount that was added (or, below zero, taken)."""
         sign = "" if self.is_hidden else "+" if amount >= 0 else MINUS
