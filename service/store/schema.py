@@ -52,7 +52,7 @@ async def printed(connection: Connection) -> str:
     columns = await _by_relation(connection, "catalog/columns")
     constraints = await _by_relation(connection, "catalog/constraints")
     after = await _by_relation(connection, "catalog/after")
-    functions = _called_first(await connection.fetch(query("catalog/functions").text))
+    functions = await connection.fetch(query("catalog/functions").text)
     triggers = [
         f"{_plain(row['definition'])};\n" for row in await connection.fetch(query("catalog/triggers").text)
     ]
@@ -103,23 +103,6 @@ def _places(relations: Sequence[Record], constraints: Rows) -> tuple[Rows, Rows]
             else:
                 (within if one["is_whole"] else later)[oid].append(one)
     return within, later
-
-
-def _called_first(functions: Sequence[Record]) -> list[Record]:
-    """Functions in the order made, but for one that calls a later one since it was replaced: after that."""
-    waiting = {row["oid"]: row for row in functions}
-    placed: list[Record] = []
-
-    def place(row: Record) -> None:
-        del waiting[row["oid"]]
-        for oid in row["calls"]:
-            if oid in waiting:
-                place(waiting[oid])
-        placed.append(row)
-
-    while waiting:
-        place(next(iter(waiting.values())))
-    return placed
 
 
 def _relation(relation: Record, within: Sequence[str]) -> str:

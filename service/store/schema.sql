@@ -3920,128 +3920,6 @@ end;
 revoke all on function days_paid(clinic uuid) from public;
 grant execute on function days_paid(clinic uuid) to rewards_service;
 
-create function is_came(outcome text, is_expected boolean)
- returns boolean
- language sql
- immutable parallel safe
-return ((not is_expected) and (outcome not in ('missed', 'absent', 'excused', 'rescheduled')));
-revoke all on function is_came(outcome text, is_expected boolean) from public;
-grant execute on function is_came(outcome text, is_expected boolean) to rewards_service;
-
-create function is_missed(outcome text, is_expected boolean)
- returns boolean
- language sql
- immutable parallel safe
-return (is_expected or (outcome in ('missed', 'absent')));
-revoke all on function is_missed(outcome text, is_expected boolean) from public;
-grant execute on function is_missed(outcome text, is_expected boolean) to rewards_service;
-
-create function events_counted(clinic uuid)
- returns table(enrollment_id uuid, occurred_at timestamptz, day date, program text, target text, recorded_by uuid, minutes integer, came boolean, missed boolean, effect text, waits boolean)
- language sql
- stable
- set search_path to 'pg_catalog', 'public', 'pg_temp'
-begin atomic
- with last as materialized (
-          select distinct on (c.event_id) c.event_id,
-             c.stands,
-             c.standing
-            from corrections c
-           where (c.clinic_id = events_counted.clinic)
-           order by c.event_id, c.fact_no desc
-         )
-  select e.enrollment_id,
-     e.occurred_at,
-     ((e.occurred_at at time zone z.zone))::date as timezone,
-     n.program,
-     e.target,
-     e.recorded_by,
-     wait_step((e.recorded_at - e.occurred_at)) as wait_step,
-     k.came,
-     k.missed,
-     coalesce(l.standing, e.effect) as "coalesce",
-     (k.came and is_came(e.outcome, (e.expected_on is not null)))
-    from ((((events e
-      join clinics z on ((z.clinic_id = events_counted.clinic)))
-      join enrollments n on (((n.clinic_id = events_counted.clinic) and (n.enrollment_id = e.enrollment_id))))
-      left join last l on ((l.event_id = e.event_id)))
-      cross join lateral ( select ((coalesce(l.standing, '') <> 'withdrawn') and is_came(o.outcome, o.is_expected)) as came,
-             ((coalesce(l.standing, '') <> 'withdrawn') and is_missed(o.outcome, o.is_expected)) as missed
-            from ( select coalesce(l.stands, e.outcome) as outcome,
-                     ((e.expected_on is not null) and (coalesce(l.stands, e.outcome) = e.outcome)) as is_expected) o) k)
-   where (e.clinic_id = events_counted.clinic);
-end;
-revoke all on function events_counted(clinic uuid) from public;
-grant execute on function events_counted(clinic uuid) to rewards_service;
-
-create function days_visited(clinic uuid)
- returns setof visit_days
- language sql
- stable
- set search_path to 'pg_catalog', 'public', 'pg_temp'
-begin atomic
- select days_visited.clinic as clinic,
-     k.day,
-     k.program,
-     (sum(k.came))::integer as sum,
-     (sum(k.missed))::integer as sum,
-     (sum(k.earning))::integer as sum,
-     (sum(k.failing))::integer as sum,
-     (sum(k.resets))::integer as sum,
-     (sum(k.recoveries))::integer as sum,
-     k.target,
-     k.recorded_by
-    from ( select e.day,
-             e.program,
-             e.target,
-             e.recorded_by,
-             (e.came)::integer as came,
-             (e.missed)::integer as missed,
-             ((e.came and (e.effect = 'success')))::integer as earning,
-             ((e.came and (e.effect = 'failure')))::integer as failing,
-             0 as resets,
-             0 as recoveries
-            from events_counted(days_visited.clinic) e(enrollment_id, occurred_at, day, program, target, recorded_by, minutes, came, missed, effect, waits)
-         union all
-          select ((a.posted_at at time zone c.zone))::date as timezone,
-             n.program,
-             e.target,
-             e.recorded_by,
-             0,
-             0,
-             0,
-             0,
-             ((position(('\x22726573657422'::bytea) in (a.why)) > 0))::integer as int4,
-             ((position(('\x227265636f766572656422'::bytea) in (a.why)) > 0))::integer as int4
-            from (((awards a
-              join clinics c on ((c.clinic_id = days_visited.clinic)))
-              join enrollments n on (((n.clinic_id = days_visited.clinic) and (n.enrollment_id = a.enrollment_id))))
-              join events e on (((e.clinic_id = days_visited.clinic) and (e.event_id = a.event_id))))
-           where ((a.clinic_id = days_visited.clinic) and (a.kind = 'base') and ((position(('\x22726573657422'::bytea) in (a.why)) > 0) or (position(('\x227265636f766572656422'::bytea) in (a.why)) > 0)))) k
-   group by k.day, k.program, k.target, k.recorded_by;
-end;
-revoke all on function days_visited(clinic uuid) from public;
-grant execute on function days_visited(clinic uuid) to rewards_service;
-
-create function days_waited(clinic uuid)
- returns setof visit_waits
- language sql
- stable
- set search_path to 'pg_catalog', 'public', 'pg_temp'
-begin atomic
- select days_waited.clinic as clinic,
-     e.day,
-     e.program,
-     e.minutes,
-     (count(*))::integer as count,
-     e.recorded_by
-    from events_counted(days_waited.clinic) e(enrollment_id, occurred_at, day, program, target, recorded_by, minutes, came, missed, effect, waits)
-   where e.waits
-   group by e.day, e.program, e.minutes, e.recorded_by;
-end;
-revoke all on function days_waited(clinic uuid) from public;
-grant execute on function days_waited(clinic uuid) to rewards_service;
-
 create function recount_days(clinic uuid)
  returns void
  language plpgsql
@@ -4290,6 +4168,22 @@ $function$;
 revoke all on function corrections_say_what_stands() from public;
 grant execute on function corrections_say_what_stands() to rewards_service;
 
+create function is_came(outcome text, is_expected boolean)
+ returns boolean
+ language sql
+ immutable parallel safe
+return ((not is_expected) and (outcome not in ('missed', 'absent', 'excused', 'rescheduled')));
+revoke all on function is_came(outcome text, is_expected boolean) from public;
+grant execute on function is_came(outcome text, is_expected boolean) to rewards_service;
+
+create function is_missed(outcome text, is_expected boolean)
+ returns boolean
+ language sql
+ immutable parallel safe
+return (is_expected or (outcome in ('missed', 'absent')));
+revoke all on function is_missed(outcome text, is_expected boolean) from public;
+grant execute on function is_missed(outcome text, is_expected boolean) to rewards_service;
+
 create function event_counts(clinic uuid, event uuid, before integer)
  returns table(day date, program text, target text, recorded_by uuid, minutes integer, came integer, missed integer, earning integer, failing integer, waits integer)
  language sql
@@ -4341,6 +4235,112 @@ begin atomic
 end;
 revoke all on function last_came(clinic uuid, enrollment uuid) from public;
 grant execute on function last_came(clinic uuid, enrollment uuid) to rewards_service;
+
+create function events_counted(clinic uuid)
+ returns table(enrollment_id uuid, occurred_at timestamptz, day date, program text, target text, recorded_by uuid, minutes integer, came boolean, missed boolean, effect text, waits boolean)
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ with last as materialized (
+          select distinct on (c.event_id) c.event_id,
+             c.stands,
+             c.standing
+            from corrections c
+           where (c.clinic_id = events_counted.clinic)
+           order by c.event_id, c.fact_no desc
+         )
+  select e.enrollment_id,
+     e.occurred_at,
+     ((e.occurred_at at time zone z.zone))::date as timezone,
+     n.program,
+     e.target,
+     e.recorded_by,
+     wait_step((e.recorded_at - e.occurred_at)) as wait_step,
+     k.came,
+     k.missed,
+     coalesce(l.standing, e.effect) as "coalesce",
+     (k.came and is_came(e.outcome, (e.expected_on is not null)))
+    from ((((events e
+      join clinics z on ((z.clinic_id = events_counted.clinic)))
+      join enrollments n on (((n.clinic_id = events_counted.clinic) and (n.enrollment_id = e.enrollment_id))))
+      left join last l on ((l.event_id = e.event_id)))
+      cross join lateral ( select ((coalesce(l.standing, '') <> 'withdrawn') and is_came(o.outcome, o.is_expected)) as came,
+             ((coalesce(l.standing, '') <> 'withdrawn') and is_missed(o.outcome, o.is_expected)) as missed
+            from ( select coalesce(l.stands, e.outcome) as outcome,
+                     ((e.expected_on is not null) and (coalesce(l.stands, e.outcome) = e.outcome)) as is_expected) o) k)
+   where (e.clinic_id = events_counted.clinic);
+end;
+revoke all on function events_counted(clinic uuid) from public;
+grant execute on function events_counted(clinic uuid) to rewards_service;
+
+create function days_visited(clinic uuid)
+ returns setof visit_days
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select days_visited.clinic as clinic,
+     k.day,
+     k.program,
+     (sum(k.came))::integer as sum,
+     (sum(k.missed))::integer as sum,
+     (sum(k.earning))::integer as sum,
+     (sum(k.failing))::integer as sum,
+     (sum(k.resets))::integer as sum,
+     (sum(k.recoveries))::integer as sum,
+     k.target,
+     k.recorded_by
+    from ( select e.day,
+             e.program,
+             e.target,
+             e.recorded_by,
+             (e.came)::integer as came,
+             (e.missed)::integer as missed,
+             ((e.came and (e.effect = 'success')))::integer as earning,
+             ((e.came and (e.effect = 'failure')))::integer as failing,
+             0 as resets,
+             0 as recoveries
+            from events_counted(days_visited.clinic) e(enrollment_id, occurred_at, day, program, target, recorded_by, minutes, came, missed, effect, waits)
+         union all
+          select ((a.posted_at at time zone c.zone))::date as timezone,
+             n.program,
+             e.target,
+             e.recorded_by,
+             0,
+             0,
+             0,
+             0,
+             ((position(('\x22726573657422'::bytea) in (a.why)) > 0))::integer as int4,
+             ((position(('\x227265636f766572656422'::bytea) in (a.why)) > 0))::integer as int4
+            from (((awards a
+              join clinics c on ((c.clinic_id = days_visited.clinic)))
+              join enrollments n on (((n.clinic_id = days_visited.clinic) and (n.enrollment_id = a.enrollment_id))))
+              join events e on (((e.clinic_id = days_visited.clinic) and (e.event_id = a.event_id))))
+           where ((a.clinic_id = days_visited.clinic) and (a.kind = 'base') and ((position(('\x22726573657422'::bytea) in (a.why)) > 0) or (position(('\x227265636f766572656422'::bytea) in (a.why)) > 0)))) k
+   group by k.day, k.program, k.target, k.recorded_by;
+end;
+revoke all on function days_visited(clinic uuid) from public;
+grant execute on function days_visited(clinic uuid) to rewards_service;
+
+create function days_waited(clinic uuid)
+ returns setof visit_waits
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select days_waited.clinic as clinic,
+     e.day,
+     e.program,
+     e.minutes,
+     (count(*))::integer as count,
+     e.recorded_by
+    from events_counted(days_waited.clinic) e(enrollment_id, occurred_at, day, program, target, recorded_by, minutes, came, missed, effect, waits)
+   where e.waits
+   group by e.day, e.program, e.minutes, e.recorded_by;
+end;
+revoke all on function days_waited(clinic uuid) from public;
+grant execute on function days_waited(clinic uuid) to rewards_service;
 
 create function last_comings(clinic uuid)
  returns table(enrollment_id uuid, came_at timestamptz)

@@ -87,23 +87,15 @@ where
 order by k.conrelid, position(k.contype::text in 'pufcx'), k.conname;
 
 -- name: functions
--- Every function, with those who may call it besides its owner (none is left to everybody), and those that it calls in
--- a body that PostgreSQL reads when it is made.
+-- Every function, with those who may call it besides its owner; none is left to everybody.
 select
-    p.oid, p.proname as name, pg_get_function_identity_arguments(p.oid) as arguments,
+    p.proname as name, pg_get_function_identity_arguments(p.oid) as arguments,
     pg_get_functiondef(p.oid) as definition,
     array(
         select a.grantee::regrole::text from aclexplode(p.proacl) as a
         where a.grantee <> p.proowner
         order by 1
-    ) as callers,
-    array(
-        select d.refobjid from pg_depend as d
-        where
-            d.classid = 'pg_proc'::regclass and d.objid = p.oid
-            and d.refclassid = 'pg_proc'::regclass and d.refobjid <> p.oid
-        order by 1
-    ) as calls
+    ) as callers
 from pg_proc as p
 where p.pronamespace = 'public'::regnamespace
 order by p.oid;

@@ -66,7 +66,8 @@ def _period(one: PeriodFigures, unit: Currency) -> tuple[Cell, ...]:
     money = earned_in(one, unit)
     return (
         one.since, one.until, money.people, _sum(money.net, unit), _sum(money.by_person, unit),
-        _sum(money.by_success, unit), one.came, _percent(one.came, one.came + one.missed), _percent(one.earning, one.came),
+        _sum(money.by_success, unit),
+        one.came, _percent(one.came, one.came + one.missed), _percent(one.earning, one.came),
         _minutes(one.recorded_after), _minutes(one.handed_over_after), unit,
     )  # fmt: skip  # table: a line for each kind of column
 
