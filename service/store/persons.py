@@ -1,7 +1,6 @@
 """Through whose hands accounts and keys went, read for the second-person rule."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from service.core.persons import Hands, mailbox_of
@@ -50,22 +49,14 @@ async def on_record(tx: Tx) -> OnRecord:
         row["key_id"]: frozenset({row["responsible"], row["created_by"]} - {None, tx.clinic})
         for row in await tx.rows("persons/keys")
     }
-    told = [
-        Shown(
-            row["subject_id"],
-            None if row["is_mailed"] or row["actor_id"] == tx.clinic else row["actor_id"],
-            row["at"],
-        )
-        for row in await tx.rows("persons/invited")
-    ]
-    kept = [Shown(*row.values()) for row in await tx.rows("persons/readers")]
-    return OnRecord(makers, mailboxes, told, kept, await tx.value("persons/readers_since"))
-
-
-async def since(tx: Tx) -> datetime | None:
-    """When persons began to be compared in this database."""
-    found: datetime | None = await tx.value("persons/since")
-    return found
+    told: list[Shown] = []
+    kept: list[Shown] = []
+    for row in await tx.rows("persons/shown"):
+        (kept if row["is_kept"] else told).append(Shown(row["staff_id"], row["reader_id"], row["at"]))
+    since = await tx.row("persons/since")
+    if since is None:
+        raise AssertionError("it asks for one row")
+    return OnRecord(makers, mailboxes, told, kept, since["only_added"], since["compared"])
 
 
 def _address(tx: Tx, sealed: bytes, staff: UUID) -> str:

@@ -34,7 +34,7 @@ class OnRecord(Struct, frozen=True):
 
     `makers` are who made each key and answers for it, `told` the links into accounts that the audit trail
     tells of, oldest first, and `kept` the readers of accounts as the database keeps them. Until `only_added`
-    a newer link took the place of the readers before.
+    a newer link took the place of the readers before. Since `compared`, deeds are of persons and not of ids.
     """
 
     makers: Mapping[Id, frozenset[Id]]
@@ -42,6 +42,7 @@ class OnRecord(Struct, frozen=True):
     told: Sequence[Shown]
     kept: Sequence[Shown]
     only_added: datetime | None
+    compared: datetime | None = None
 
     def hands(self, one: Id, at: datetime) -> Hands | None:
         """Through whose hands an account or a key had gone at a time; none where it is neither."""
@@ -91,12 +92,9 @@ def of_readers(record: OnRecord) -> Iterator[Mismatch]:
         )
 
 
-def of_two_persons(row: SettledRow, record: OnRecord, since: datetime | None) -> Iterator[Mismatch]:
-    """Mismatches of one deed: approved by a key, by whoever began it, or begun by nobody knows whom.
-
-    `since` is when persons began to be compared.
-    """
-    ids = {"id": str(row.id)}
+def of_two_persons(row: SettledRow, record: OnRecord) -> Iterator[Mismatch]:
+    """Mismatches of one deed: approved by a key, by whoever began it, or begun by nobody knows whom."""
+    ids, since = {"id": str(row.id)}, record.compared
     if row.by_ids:
         if since is None or row.at > since:
             yield Mismatch(row.kind, ids, "compared by persons", f"by ids alone, at {row.at}")

@@ -18,6 +18,7 @@ from service.core.authoring.programs import digest
 from service.core.compiled import Rules, compile_rules
 from service.core.verify.books import Mismatch, ParticipantBooks
 from service.core.verify.checking import mismatches
+from service.core.verify.checking_persons import OnRecord
 from service.flows.verify import (
     verify_caps,
     verify_changes,
@@ -43,6 +44,7 @@ from service.flows.verify.verify_second_persons import proposals_told, second_pe
 from service.flows.verify.verify_trail import chain, recordings
 from service.store import books, visits
 from service.store.database.pool import Database, Tx
+from service.store.persons import on_record
 
 PAGE = 50
 """How many participants are read at once."""
@@ -78,7 +80,7 @@ async def verified(tx: Tx, watch: Watch, checkpoints: Sequence[Checkpoint] = ())
         return None
     zone = ZoneInfo(found["zone"])
     kin = await verify_merges.read_kin(tx)
-    check = _Check(Rows(tx, zone, await visits.closed_days(tx), kin), watch, checkpoints)
+    check = _Check(Rows(tx, zone, await visits.closed_days(tx), kin), await on_record(tx), watch, checkpoints)
     async for mismatch in check.everything():
         fault = BookFault(tx.clinic, mismatch.table, mismatch.ids, mismatch.expected, mismatch.found)
         return check.verdict(fault)
@@ -88,7 +90,9 @@ async def verified(tx: Tx, watch: Watch, checkpoints: Sequence[Checkpoint] = ())
 class _Check:
     """One clinic's books being worked out again, and what was counted on the way."""
 
-    def __init__(self, rows: Rows, watch: Watch, checkpoints: Sequence[Checkpoint]) -> None:
+    def __init__(self, rows: Rows, record: OnRecord, watch: Watch, checkpoints: Sequence[Checkpoint]) -> None:
+        self.record = record
+        self.few: list[UUID] = []
         self.checkpoints = checkpoints
         self.tx = rows.tx
         self.zone = rows.zone
@@ -130,12 +134,12 @@ class _Check:
             self._recordings,
             self._additions,
             self._proposals,
-            lambda: hand_outs(self.tx, self.kin, self.zone),
+            lambda: hand_outs(self.tx, self.kin, self.zone, self.record, self.few),
             self._terms,
             self._notices,
             self._draws_told,
             self._messages,
-            self._numbers,
+            lambda: numbers(self.tx),
             self._gone_people,
             lambda: days(self.tx),
         ):
@@ -167,6 +171,7 @@ class _Check:
             async for mismatch in verify_caps.tallies(self.tx, page):
                 yield mismatch
             after = people[-1]
+            self.few += people if self.tx.is_of_few else ()
             self.watch("participants", len(people))
 
     def _count(self, one: ParticipantBooks) -> None:
@@ -226,7 +231,7 @@ class _Check:
             yield mismatch
         async for mismatch in verify_openings.openings(self.tx, self.kin):
             yield mismatch
-        async for mismatch in two_persons(self.tx):
+        async for mismatch in two_persons(self.tx, self.record):
             yield mismatch
 
     async def _proposals(self) -> AsyncIterator[Mismatch]:
@@ -255,10 +260,6 @@ class _Check:
 
     async def _messages(self) -> AsyncIterator[Mismatch]:
         async for mismatch in messages(self.tx, self.kin):
-            yield mismatch
-
-    async def _numbers(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in numbers(self.tx):
             yield mismatch
 
     async def _gone_people(self) -> AsyncIterator[Mismatch]:

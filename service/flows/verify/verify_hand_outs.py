@@ -1,11 +1,12 @@
 """Everything that was handed out, read beside the rules and persons of its moment, for `rewards verify`."""
 
-from collections.abc import AsyncIterator, Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 
 from schemas.program import Unit
 from service.core.actors import SYSTEM
@@ -13,11 +14,12 @@ from service.core.calendar import local_day
 from service.core.second_looks import Opened, Price, Recorded
 from service.core.verify.books import Mismatch
 from service.core.verify.checking_hand_outs import of_hand_outs
+from service.core.verify.checking_persons import OnRecord
 from service.core.verify.checking_unseen import Gone, Unseen
 from service.core.verify.kin import Kin
 from service.core.verify.staffing import Moment
 from service.core.verify.timeline import HandOut, Joined, Look, Start, Timeline, Visit
-from service.store import books, books_alone, second_looks
+from service.store import books, books_alone
 from service.store.database.pool import Tx
 
 OVERLAP: Final = timedelta(days=1)
@@ -25,25 +27,27 @@ OVERLAP: Final = timedelta(days=1)
 release before."""
 PAGE: Final = 50
 _sums = msgspec.json.Decoder(dict[Unit, int])
-_through = msgspec.json.Decoder(dict[UUID, int])
 _known = msgspec.json.Decoder(list[tuple[UUID, datetime]])
 
 
-async def hand_outs(tx: Tx, kin: Kin, zone: tzinfo) -> AsyncIterator[Mismatch]:
-    """Every reward, order and prize that went out as nobody's rules allowed; call it once the trail holds."""
-    first = await tx.row("books_alone/first")
-    if first is None:
+async def hand_outs(
+    tx: Tx, kin: Kin, zone: tzinfo, record: OnRecord, few: Sequence[UUID]
+) -> AsyncIterator[Mismatch]:
+    """Every reward, order and prize that went out as nobody's rules allowed; call it once the trail holds.
+
+    `record` says whose hand every account and key is, and `few` are all participants where these are few.
+    """
+    begun = await books_alone.clinic(tx, record)
+    if begun is None:
         return
-    staffing = await books_alone.staffing(tx)
-    after = UUID(int=0)
-    while people := await books.participants(tx, after, PAGE):
-        after = people[-1]
+    first, staffing = begun
+    async for people in _pages(tx, few):
         firsts = [one for one in people if kin.of(one) == one]
         for line in await _timelines(tx, kin, firsts, zone):
             for mismatch in of_hand_outs(line, staffing, zone):
                 yield mismatch
             for one in line.hand_outs:
-                if not one.is_told and one.moment.at > first["at"] + OVERLAP and one.is_weighed:
+                if not one.is_told and one.moment.at > first.at + OVERLAP and one.is_weighed:
                     ids = {"id": str(one.id), "seq": str(one.moment.seq)}
                     yield Mismatch(one.table, ids, "an entry that tells how much waited for a look", "none")
     unseen = Unseen(staffing)
@@ -51,6 +55,15 @@ async def hand_outs(tx: Tx, kin: Kin, zone: tzinfo) -> AsyncIterator[Mismatch]:
         if row["participant_id"] not in kin.first_of:
             for mismatch in unseen.of(_gone(row)):
                 yield mismatch
+
+
+async def _pages(tx: Tx, few: Sequence[UUID]) -> AsyncIterator[Sequence[UUID]]:
+    for place in range(0, len(few), PAGE):
+        yield few[place : place + PAGE]
+    after = UUID(int=0)
+    while not few and (people := await books.participants(tx, after, PAGE)):
+        yield people
+        after = people[-1]
 
 
 async def _timelines(tx: Tx, kin: Kin, firsts: list[UUID], zone: tzinfo) -> list[Timeline]:
@@ -61,46 +74,67 @@ async def _timelines(tx: Tx, kin: Kin, firsts: list[UUID], zone: tzinfo) -> list
     if not whose:
         return []
     charts = [chart for one in whose for chart in kin.charts(one)]
-    ended, visits, posted, starts, looks = [
-        await books.of_participants(tx, name, charts)
-        for name in (
-            "books_alone/ended", "books_alone/visits", "books_alone/posted", "books_alone/starts",
-            "books_alone/looks",
-        )
-    ]  # fmt: skip  # table: names of queries
+    visits = await books.of_participants(tx, "books_alone/visits", charts)
+    rows = await tx.rows("books_alone/others", participants=charts)
+    others = {row["participant_id"]: _others(row) for row in rows}
     merged = [one for one in charts if one in kin.first_of]
-    joined = [_joined(row) for row in await tx.rows("books_alone/merged", participants=merged)]
+    rows = await tx.rows("books_alone/merged", participants=merged) if merged else []
+    joined = [_joined(row) for row in rows]
+    welcomes = await books_alone.welcomes(
+        tx,
+        {
+            one.enrollment: datetime.combine(local_day(one.opened_at, zone), time(), zone)
+            for each in others.values()
+            for one in each.starts
+            if one.welcome
+        },
+    )
     lines = []
     for one in whose:
         own = kin.charts(one)
-        sums = _posted(row for chart in own for row in posted.get(chart, ()))
         handed = [_hand_out(row) for chart in own for row in given.get(chart, ())]
         handed.sort(key=lambda each: each.moment.seq)
         lines.append(
             Timeline(
                 handed,
-                {row["subject_id"]: row["seq"] for chart in own for row in ended.get(chart, ())},
-                [_visit(row, sums) for chart in own for row in visits.get(chart, ())],
-                [await _start(tx, row, zone) for chart in own for row in starts.get(chart, ())],
-                [_look(row) for chart in own for row in looks.get(chart, ())],
+                {one: seq for chart in own for one, seq in others[chart].ended.items()},
+                [_visit(row) for chart in own for row in visits.get(chart, ())],
+                [
+                    _start(each, welcomes.get(each.enrollment, {}))
+                    for chart in own
+                    for each in others[chart].starts
+                ],
+                [each for chart in own for each in others[chart].looks],
                 [each for each in joined if each.one in own],
             )
         )
     return lines
 
 
-Sums = dict[tuple[UUID, int], tuple[dict[Unit, int], dict[Unit, int]]]
-"""What was posted because of a number of an enrollment, and what of it was spent, by unit."""
+class _Opened(Struct):
+    chart: UUID
+    enrollment: UUID
+    program: str
+    starts_on: date
+    opened_at: datetime
+    opened_by: UUID
+    seq: int
+    welcome: dict[Unit, int]
 
 
-def _posted(rows: Any) -> Sums:  # noqa: ANN401  rows
-    sums: Sums = {}
-    for row in rows:
-        earned, spent = sums.setdefault((row["enrollment_id"], row["cause_no"]), ({}, {}))
-        earned[row["unit"]] = row["amount"]
-        if row["spent"] > 0:
-            spent[row["unit"]] = row["spent"]
-    return sums
+class _Others(Struct):
+    ended: dict[UUID, int]
+    starts: list[_Opened]
+    looks: list[Look]
+
+
+_ended = msgspec.json.Decoder(dict[UUID, int])
+_starts = msgspec.json.Decoder(list[_Opened])
+_looks = msgspec.json.Decoder(list[Look])
+
+
+def _others(row: Any) -> _Others:  # noqa: ANN401  a row
+    return _Others(_ended.decode(row["ended"]), _starts.decode(row["starts"]), _looks.decode(row["looks"]))
 
 
 def _hand_out(row: Any) -> HandOut:  # noqa: ANN401  a row
@@ -120,8 +154,7 @@ def _hand_out(row: Any) -> HandOut:  # noqa: ANN401  a row
     )
 
 
-def _visit(row: Any, sums: Sums) -> Visit:  # noqa: ANN401  a row
-    earned, spent = sums.get((row["enrollment_id"], row["fact_no"]), ({}, {}))
+def _visit(row: Any) -> Visit:  # noqa: ANN401  a row
     recorded = Recorded(
         row["deed_id"],
         row["done_by"],
@@ -129,30 +162,15 @@ def _visit(row: Any, sums: Sums) -> Visit:  # noqa: ANN401  a row
         row["is_success"],
         row["occurred_at"],
         row["recorded_at"],
-        earned,
-        spent,
+        {} if row["earned"] is None else _sums.decode(row["earned"]),
+        {} if row["spent"] is None else _sums.decode(row["spent"]),
     )
     return Visit(row["seq"], row["chart_id"], row["enrollment_id"], row["fact_no"], recorded)
 
 
-async def _start(tx: Tx, row: Any, zone: tzinfo) -> Start:  # noqa: ANN401  a row
-    welcome = {} if row["welcome"] is None else _sums.decode(row["welcome"])
-    opened = Opened(
-        row["enrollment_id"],
-        row["opened_by"],
-        None,
-        row["starts_on"],
-        row["opened_at"],
-        welcome=welcome,
-    )
-    midnight = datetime.combine(local_day(row["opened_at"], zone), time(), zone)
-    welcomes = await second_looks.welcomes(tx, row["enrollment_id"], midnight) if welcome else {}
-    return Start(row["seq"], row["chart_id"], row["program"], opened, welcomes)
-
-
-def _look(row: Any) -> Look:  # noqa: ANN401  a row
-    through = None if row["through"] is None else _through.decode(row["through"])
-    return Look(row["seq"], row["looked_at"], row["participant_id"], row["looked_by"], through)
+def _start(one: _Opened, welcomes: Mapping[UUID, Mapping[Unit, int]]) -> Start:
+    opened = Opened(one.enrollment, one.opened_by, None, one.starts_on, one.opened_at, welcome=one.welcome)
+    return Start(one.seq, one.chart, one.program, opened, welcomes)
 
 
 def _joined(row: Any) -> Joined:  # noqa: ANN401  a row

@@ -3,17 +3,15 @@
 from collections.abc import AsyncIterator
 
 from service.core.verify.books import Mismatch
-from service.core.verify.checking_persons import SettledRow, of_readers, of_two_persons
-from service.store import books, persons
+from service.core.verify.checking_persons import OnRecord, SettledRow, of_readers, of_two_persons
+from service.store import books
 from service.store.database.pool import Tx
 
 
-async def two_persons(tx: Tx) -> AsyncIterator[Mismatch]:
+async def two_persons(tx: Tx, record: OnRecord) -> AsyncIterator[Mismatch]:
     """Every second-person deed that no other person approved, and every forgotten reader of an account."""
-    record = await persons.on_record(tx)
     for mismatch in of_readers(record):
         yield mismatch
-    since = await persons.since(tx)
     async for row in books.all_rows(tx, "persons/settled"):
-        for mismatch in of_two_persons(SettledRow(*row.values()), record, since):
+        for mismatch in of_two_persons(SettledRow(*row.values()), record):
             yield mismatch

@@ -1,16 +1,44 @@
--- name: first
--- The first hand-out whose entry says how much waited for a look: from it on, every hand-out is worked out again.
-select seq, at from audit
-where
-    clinic_id = :clinic and deed in ('redemption.given', 'redemption.ordered', 'prize.given')
-    and detail like '%"waited":%'
-order by seq
-limit 1;
-
--- name: keys
--- The role of every key.
-select key_id, role from keys
-where clinic_id = :clinic;
+-- name: clinic
+-- Of a clinic in one row: the first hand-out whose entry says how much waited for a look, from which on every hand-out is
+-- worked out again; the role of every key; every setting of the rules, newest first, with the number of its entry; what
+-- became of members of staff, their role, and whether they were disabled or let in again by it; and since when managers
+-- are asked about as anybody.
+select
+    first.seq as first_seq, first.at as first_at, (
+        select coalesce(json_object_agg(k.key_id, k.role), '{}')::text from keys as k
+        where k.clinic_id = :clinic
+    ) as keys, (
+        select coalesce(json_agg(json_build_object('seq', a.seq, 'rules', to_jsonb(r)) order by r.second_person_rules_id desc), '[]')::text
+        from second_person_rules as r
+        inner join audit as a
+            on
+                a.clinic_id = :clinic and r.set_at = a.at and a.deed = 'second_person_rules.set'
+                and r.second_person_rules_id = a.subject_id
+        where r.clinic_id = :clinic
+    ) as settings, (
+        select coalesce(
+            json_agg(
+                json_build_object(
+                    'seq', a.seq, 'at', a.at, 'staff', a.subject_id, 'role', a.detail::jsonb ->> 'role', 'toggles',
+                    coalesce('disabled' = any(string_to_array(a.detail::jsonb ->> 'fields', ',')), false)
+                ) order by a.seq
+            ), '[]'
+        )::text
+        from audit as a
+        where
+            a.clinic_id = :clinic and a.deed in ('staff.created', 'staff.changed')
+            and a.detail::jsonb ->> 'role' is not null
+    ) as staff, c.managers_asked_since
+from clinics as c
+left join lateral (
+    select a.seq, a.at from audit as a
+    where
+        a.clinic_id = :clinic and a.deed in ('redemption.given', 'redemption.ordered', 'prize.given')
+        and a.detail like '%"waited":%'
+    order by a.seq
+    limit 1
+) as first on true
+where c.clinic_id = :clinic;
 
 -- name: hand_outs
 -- Everything that the audit trail says was handed out to some participants, in its order: rewards, orders, prizes and what was
@@ -50,79 +78,104 @@ where
     and a.deed = 'redemption_change.approved' and c.kind = 'replacement'
 order by 1, 2;
 
--- name: ended
--- When what was handed out to some participants ended otherwise, by its number in the trail: an order that failed or was
--- called back, and what a provider paid back.
-select participant_id, seq, subject_id from audit
-where
-    clinic_id = :clinic and participant_id = any(:participants::uuid[])
-    and deed in ('redemption.canceled', 'redemption.failed', 'redemption.reversed')
-order by participant_id, seq;
-
 -- name: visits
--- The visits and corrections of some participants that somebody recorded, with the number of their entry in the trail.
-select
-    e.participant_id, coalesce(e.chart_id, e.participant_id) as chart_id, v.enrollment_id, v.fact_no, v.event_id as deed_id,
-    v.recorded_by as done_by, v.effect = 'success' as is_success, v.occurred_at, v.recorded_at, a.seq
-from enrollments as e
-inner join events as v on v.clinic_id = :clinic and e.enrollment_id = v.enrollment_id
-inner join audit as a
-    on a.clinic_id = :clinic and v.recorded_at = a.at and a.deed = 'events.recorded' and v.recording_id = a.subject_id
-where e.clinic_id = :clinic and e.participant_id = any(:participants::uuid[]) and not v.imported
-union all
-select
-    e.participant_id, coalesce(e.chart_id, e.participant_id), c.enrollment_id, c.fact_no, c.correction_id, c.recorded_by,
-    false, v.occurred_at, c.recorded_at, a.seq
-from enrollments as e
-inner join corrections as c on c.clinic_id = :clinic and e.enrollment_id = c.enrollment_id
-inner join events as v on v.clinic_id = :clinic and c.event_id = v.event_id
-inner join audit as a on a.clinic_id = :clinic and c.recorded_at = a.at and c.correction_id = a.subject_id
-where
-    e.clinic_id = :clinic and e.participant_id = any(:participants::uuid[]) and c.closure_id is null
-    and c.merge_id is null
-order by 1, 10, 4;
+-- The visits and corrections of some participants that somebody recorded, with the number of their entry in the trail, and what
+-- was posted because of each by unit, with what of it had been handed out already when it was taken back.
+with own as (
+    select enrollment_id, participant_id, chart_id from enrollments
+    where clinic_id = :clinic and participant_id = any(:participants::uuid[])
+),
 
--- name: posted
--- What was posted because of each visit and correction of some participants, by unit, and what of it had been handed out
--- already when it was taken back.
-select
-    e.participant_id, a.enrollment_id, a.cause_no, a.unit, sum(a.amount)::bigint as amount,
-    sum(a.unrecovered)::bigint as spent
-from enrollments as e
-inner join awards as a on a.clinic_id = :clinic and e.enrollment_id = a.enrollment_id
-where e.clinic_id = :clinic and e.participant_id = any(:participants::uuid[]) and a.cause_no > 0
-group by e.participant_id, a.enrollment_id, a.cause_no, a.unit;
+posted as (
+    select
+        s.enrollment_id, s.cause_no, json_object_agg(s.unit, s.amount)::text as earned,
+        (json_object_agg(s.unit, s.spent) filter (where s.spent > 0))::text as spent
+    from (
+        select a.enrollment_id, a.cause_no, a.unit, sum(a.amount) as amount, sum(a.unrecovered) as spent
+        from own
+        inner join awards as a on a.clinic_id = :clinic and own.enrollment_id = a.enrollment_id
+        group by a.enrollment_id, a.cause_no, a.unit
+    ) as s
+    group by s.enrollment_id, s.cause_no
+),
 
--- name: starts
--- The enrollments of some participants with the number of their entry in the trail, and the welcome of each by unit.
-select
-    e.participant_id, coalesce(e.chart_id, e.participant_id) as chart_id, e.enrollment_id, e.program, e.starts_on, e.opened_at,
-    e.opened_by, a.seq, (
-        select jsonb_object_agg(w.unit, w.amount)::text
-        from (
-            select b.unit, sum(b.amount) as amount
-            from awards as b
-            where b.clinic_id = :clinic and b.enrollment_id = e.enrollment_id and b.kind = 'welcome'
-            group by b.unit
-            having sum(b.amount) > 0
-        ) as w
-    ) as welcome
-from enrollments as e
-inner join audit as a
-    on a.clinic_id = :clinic and e.opened_at = a.at and a.deed = 'enrollment.opened' and e.enrollment_id = a.subject_id
-where e.clinic_id = :clinic and e.participant_id = any(:participants::uuid[])
-order by e.participant_id, a.seq;
+deeds as (
+    select
+        e.participant_id, coalesce(e.chart_id, e.participant_id) as chart_id, v.enrollment_id, v.fact_no, v.event_id as deed_id,
+        v.recorded_by as done_by, v.effect = 'success' as is_success, v.occurred_at, v.recorded_at, a.seq
+    from own as e
+    inner join events as v on v.clinic_id = :clinic and e.enrollment_id = v.enrollment_id
+    inner join audit as a
+        on a.clinic_id = :clinic and v.recorded_at = a.at and a.deed = 'events.recorded' and v.recording_id = a.subject_id
+    where not v.imported
+    union all
+    select
+        e.participant_id, coalesce(e.chart_id, e.participant_id), c.enrollment_id, c.fact_no, c.correction_id, c.recorded_by,
+        false, v.occurred_at, c.recorded_at, a.seq
+    from own as e
+    inner join corrections as c on c.clinic_id = :clinic and e.enrollment_id = c.enrollment_id
+    inner join events as v on v.clinic_id = :clinic and c.event_id = v.event_id
+    inner join audit as a on a.clinic_id = :clinic and c.recorded_at = a.at and c.correction_id = a.subject_id
+    where c.closure_id is null and c.merge_id is null
+)
 
--- name: looks
--- The looks at what was done for some participants, with the number of their entry in the trail; none has one that stood there
--- before there were looks.
-select l.participant_id, l.second_look_id, l.looked_at, l.looked_by, l.through, a.seq
-from second_looks as l
-left join audit as a
-    on
-        a.clinic_id = :clinic and l.looked_at = a.at and a.deed = 'second_look.taken' and l.second_look_id = a.subject_id
-where l.clinic_id = :clinic and l.participant_id = any(:participants::uuid[])
-order by l.participant_id, a.seq;
+select d.*, p.earned, p.spent
+from deeds as d
+left join posted as p on d.enrollment_id = p.enrollment_id and d.fact_no = p.cause_no
+order by d.participant_id, d.seq, d.fact_no;
+
+-- name: others
+-- Beside what was handed out to some participants: when it ended otherwise, by its number in the trail (an order that failed or was called
+-- back, and what a provider paid back); their enrollments with the number of their entry and the welcome of each by unit; and
+-- the looks at what was done for them, with the number of their entry, of which those have none that stood there before there
+-- were any.
+select
+    one.participant_id, (
+        select coalesce(json_object_agg(a.subject_id, a.seq), '{}')::text from audit as a
+        where
+            a.clinic_id = :clinic and a.participant_id = one.participant_id
+            and a.deed in ('redemption.canceled', 'redemption.failed', 'redemption.reversed')
+    ) as ended, (
+        select coalesce(
+            json_agg(
+                json_build_object(
+                    'chart', coalesce(e.chart_id, e.participant_id), 'enrollment', e.enrollment_id, 'program', e.program,
+                    'starts_on', e.starts_on, 'opened_at', e.opened_at, 'opened_by', e.opened_by, 'seq', a.seq, 'welcome',
+                    (
+                        select coalesce(json_object_agg(w.unit, w.amount), '{}')
+                        from (
+                            select b.unit, sum(b.amount) as amount
+                            from awards as b
+                            where b.clinic_id = :clinic and b.enrollment_id = e.enrollment_id and b.kind = 'welcome'
+                            group by b.unit
+                            having sum(b.amount) > 0
+                        ) as w
+                    )
+                ) order by a.seq
+            ), '[]'
+        )::text
+        from enrollments as e
+        inner join audit as a
+            on
+                a.clinic_id = :clinic and e.opened_at = a.at and a.deed = 'enrollment.opened'
+                and e.enrollment_id = a.subject_id
+        where e.clinic_id = :clinic and e.participant_id = one.participant_id
+    ) as starts, (
+        select coalesce(
+            json_agg(
+                json_build_object(
+                    'seq', a.seq, 'at', l.looked_at, 'chart', l.participant_id, 'by', l.looked_by, 'through', l.through
+                ) order by a.seq
+            ), '[]'
+        )::text
+        from second_looks as l
+        left join audit as a
+            on
+                a.clinic_id = :clinic and l.looked_at = a.at and a.deed = 'second_look.taken'
+                and l.second_look_id = a.subject_id
+        where l.clinic_id = :clinic and l.participant_id = one.participant_id
+    ) as looks
+from unnest(:participants::uuid[]) as one (participant_id);
 
 -- name: merged
 -- When some charts were made one and taken apart again, by its number in the trail.
@@ -134,25 +187,16 @@ where
     and a.deed in ('participants.merged', 'participants.unmerged')
 order by a.seq;
 
--- name: settings
--- Every setting of the rules, newest first, with the number of its entry in the trail.
-select r.*, a.seq
-from second_person_rules as r
-inner join audit as a
+-- name: welcomes
+-- What the welcomes came to, for some enrollments, of those that each person opened since a moment of each, up to it.
+select one.enrollment_id, o.opened_by as done_by, a.unit, sum(a.amount)::bigint as amount
+from unnest(:enrollments::uuid[], :since::timestamptz[], :earliest::uuid[]) as one (enrollment_id, since, earliest_id)
+inner join enrollments as o
     on
-        a.clinic_id = :clinic and r.set_at = a.at and a.deed = 'second_person_rules.set'
-        and r.second_person_rules_id = a.subject_id
-where r.clinic_id = :clinic
-order by r.second_person_rules_id desc;
-
--- name: staff
--- What the trail says became of members of staff: their role, and whether they were disabled or let in again by it.
-select
-    seq, at, subject_id as staff_id, detail::jsonb ->> 'role' as role,
-    coalesce('disabled' = any(string_to_array(detail::jsonb ->> 'fields', ',')), false) as toggles
-from audit
-where clinic_id = :clinic and deed in ('staff.created', 'staff.changed') and detail::jsonb ->> 'role' is not null
-order by seq;
+        o.clinic_id = :clinic and one.earliest_id <= o.enrollment_id and one.enrollment_id >= o.enrollment_id
+        and one.since <= o.opened_at
+inner join awards as a on a.clinic_id = :clinic and o.enrollment_id = a.enrollment_id and a.kind = 'welcome'
+group by one.enrollment_id, o.opened_by, a.unit;
 
 -- name: unseen
 -- Everything that the trail says was handed out and that says how much waited, in its order, with who had to do with each

@@ -9,13 +9,6 @@ select h.id, s.email, s.mailbox_index
 from hands_of(:clinic, :actor) as h (id)
 left join staff as s on s.clinic_id = :clinic and h.id = s.staff_id;
 
--- name: invited
--- Every link into an account that the audit trail tells of, in its order: who made it, and whether it went by mail.
-select subject_id, actor_id, at, detail::jsonb ->> 'mailed' <> '0' as is_mailed
-from audit
-where clinic_id = :clinic and deed = 'staff.invited'
-order by seq;
-
 -- name: keys
 -- Every key, with who answers for it and who made it.
 select key_id, responsible, created_by from keys
@@ -63,11 +56,6 @@ select 'emergencies', emergency_id, opened_by, reviewed_by, false, reviewed_at
 from emergencies
 where clinic_id = :clinic and reviewed_at is not null;
 
--- name: since
--- When persons began to be compared in this database.
-select applied_at from schema_migrations
-where name = '0026_persons.sql';
-
 -- name: others
 -- Somebody else on the staff than an account or key who could look at what it did. Who was disabled, or given a role that
 -- looks at nothing, since :left counts still; and a way into an account that was shown to somebody since then, and not
@@ -111,16 +99,6 @@ where not exists (
 )
 limit 1;
 
--- name: readers
--- Who could read a way into an account, as it is kept.
-select staff_id, reader_id, since from readers
-where clinic_id = :clinic;
-
--- name: readers_since
--- When readers began to be only added to in this database.
-select applied_at from schema_migrations
-where name = '0041_readers.sql';
-
 -- name: same
 -- Which of some accounts and keys went through the same hands as another one.
 select asked.id
@@ -129,3 +107,21 @@ where exists (
     select from hands_of(:clinic, asked.id) as one (id)
     inner join hands_of(:clinic, :actor) as other (id) on one.id = other.id
 );
+
+-- name: shown
+-- Every way into an account that somebody was shown: as the audit trail tells of links, in its order, nobody where one went by mail or
+-- the operator made it; and who could read one, as that is kept.
+select false as is_kept, subject_id as staff_id, at, seq,
+    case when detail::jsonb ->> 'mailed' <> '0' or actor_id = :clinic then null else actor_id end as reader_id
+from audit
+where clinic_id = :clinic and deed = 'staff.invited'
+union all
+select true, staff_id, since, null, reader_id from readers
+where clinic_id = :clinic
+order by seq;
+
+-- name: since
+-- When persons began to be compared in this database, and when readers of accounts began to be only added to.
+select
+    (select applied_at from schema_migrations where name = '0026_persons.sql') as compared,
+    (select applied_at from schema_migrations where name = '0041_readers.sql') as only_added;
