@@ -121,6 +121,15 @@ insert into redemptions (
 select :c, event_id, participant_id, :c, 1, 'usd', 1, case when fact_no = 1 then 'held' else 'given' end,
     now(), :c, case when fact_no = 1 then null else now() end, :c
 from events;
+insert into provider_accounts (
+    clinic_id, provider_account_id, provider, name, address, access, warn_below, created_at, created_by, due_at,
+    call_at
+)
+values (:c, :c, 'tango', 'P', 'https://x.example', '', 0, now(), :c, now(), now());
+insert into provider_orders (
+    clinic_id, redemption_id, provider_account_id, product, face, created_at, sent_at
+)
+select :c, redemption_id, :c, 'P', 1, now(), now() from redemptions where status = 'given';
 insert into reward_codes (clinic_id, reward_id, code_id, code, code_index, redemption_id, added_at)
 select :c, :c, event_id, '', sha256(event_id::text::bytea), case when fact_no > 1 then event_id end,
     now()
@@ -649,6 +658,7 @@ READS: dict[str, dict[str, object]] = {
     },
     "redemptions/on_order": {"charts": [PARTICIPANT], "limit": 20},
     "redemptions/waiting": {"limit": 99},
+    "redemptions/to_load": {"before": LAST, "limit": 51},
     "reward_codes/of_redemption": {"redemption_id": PARTICIPANT},
     "reward_codes/take": {"reward_id": CLINIC, "redemption_id": CLINIC, "quantity": 1},
     "draws/credits": {"accounts": [PARTICIPANT], "person": PARTICIPANT},

@@ -90,11 +90,13 @@ where clinic_id = :clinic and redemption_id = :redemption_id and status = 'given
 -- Those on order whose cards staff load by hand, newest first: of what is `ordered`, by the pair as in `list_of_status`.
 select {columns}
 from redemptions as r
-inner join provider_orders as o on o.clinic_id = :clinic and r.redemption_id = o.redemption_id
-inner join provider_accounts as a on a.clinic_id = :clinic and o.provider_account_id = a.provider_account_id
 where
     r.clinic_id = :clinic and r.status >= 'ordered' and (r.status, r.redemption_id) < ('ordered', :before)
-    and a.provider = 'by_hand'
+    and (
+        select a.provider = 'by_hand' from provider_orders as o
+        inner join provider_accounts as a on a.clinic_id = :clinic and o.provider_account_id = a.provider_account_id
+        where o.clinic_id = :clinic and o.redemption_id = r.redemption_id
+    )
 order by r.status desc, r.redemption_id desc
 limit :limit;
 
@@ -113,10 +115,14 @@ select (
         -- Cards that wait to be loaded by hand.
         select count(*) from (
             select from redemptions as r
-            inner join provider_orders as o on o.clinic_id = :clinic and r.redemption_id = o.redemption_id
-            inner join provider_accounts as a
-                on a.clinic_id = :clinic and o.provider_account_id = a.provider_account_id and a.provider = 'by_hand'
-            where r.clinic_id = :clinic and r.status = 'ordered'
+            where
+                r.clinic_id = :clinic and r.status = 'ordered'
+                and (
+                    select a.provider = 'by_hand' from provider_orders as o
+                    inner join provider_accounts as a
+                        on a.clinic_id = :clinic and o.provider_account_id = a.provider_account_id
+                    where o.clinic_id = :clinic and o.redemption_id = r.redemption_id
+                )
             order by r.redemption_id limit :limit
         ) as one
     )
