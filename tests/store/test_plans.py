@@ -122,8 +122,8 @@ select :c, event_id, participant_id, :c, 1, 'usd', 1, case when fact_no = 1 then
     now(), :c, case when fact_no = 1 then null else now() end, :c
 from events;
 insert into provider_accounts (
-    clinic_id, provider_account_id, provider, name, address, access, warn_below, created_at, created_by, due_at,
-    call_at
+    clinic_id, provider_account_id, provider, name, address, access, warn_below, created_at, created_by,
+    due_at, call_at
 )
 values (:c, :c, 'tango', 'P', 'https://x.example', '', 0, now(), :c, now(), now());
 insert into provider_orders (
