@@ -30,6 +30,7 @@ from service.flows.imports.run_imports import run_imports
 from service.flows.inbound.process import process_kept
 from service.flows.inbound.pulls import has_due, pull_sources
 from service.flows.ledger.budgets import watch_budgets
+from service.flows.ledger.report_mails import mail_reports
 from service.flows.notices.fan_out import keep_weeks
 from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments
@@ -121,6 +122,10 @@ async def _send_reminders(database: Database, settings: Settings, clinic: UUID) 
     return await send_reminders(database, senders_of(settings), clinic)
 
 
+async def _mail_reports(database: Database, settings: Settings, clinic: UUID) -> int:
+    return await mail_reports(database, senders_of(settings), settings.public_url, clinic)
+
+
 async def _forget_pictures(database: Database, _settings: Settings, clinic: UUID) -> int:
     return await forget_pictures(database, clinic)
 
@@ -149,6 +154,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("process_kept", 5.0, _process_kept),
     Chore("send_queued", 10.0, _send_queued),
     Chore("send_reminders", 60.0, _send_reminders),
+    Chore("mail_reports", 300.0, _mail_reports),
     Chore("expire_codes", 3600.0, _expire_codes),
     Chore("forget_pictures", 3600.0, _forget_pictures),
     Chore("run_imports", 2.0, _run_imports),

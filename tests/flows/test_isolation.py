@@ -165,6 +165,13 @@ CODE_AND_IMPORT = (
     values ($1, $1, now(), $1, 'manager', true, false, 0, '', '', 'ended')
     """,
     """
+    insert into saved_reports (
+        clinic_id, saved_report_id, name, report, period, beside, shared, made_at, made_by
+    )
+    values ($1, $1, 'A', 'progress', 'last_month', 'before', true, now(), $1)
+    """,
+    "insert into report_mails values ($1, $1, $1, 'week', '2026-03-09', now(), 0, null, now())",
+    """
     insert into import_lines (clinic_id, import_id, line_no, said, state) values ($1, $1, 2, '', 'refused')
     """,
 )

@@ -68,10 +68,12 @@ MAY_DELETE = {
     "smart_tokens",
     "source_pulls",
     "smart_assertions",
+    "saved_reports",
+    "report_mails",
 }
 """Only what has a term may be deleted, a closure that has not begun, what need not be tried again,
-half-filled forms, an address that its owner ends, exports, and what an erasure takes of reminders,
-screenings, consents of guardians and submissions."""
+saved reports and their mails, half-filled forms, an address that its owner ends, exports, and what an
+erasure takes of reminders, screenings, consents of guardians and submissions."""
 
 OURS = """
     c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'

@@ -27,6 +27,7 @@ from schemas.receipts import AwardKind
 from schemas.redemption_changes import RedemptionChangeKind
 from schemas.reminders import LeaveSaidHow, ReminderChannel, ReminderKind, ReminderStatus
 from schemas.restrictions import RestrictionStatus
+from schemas.saved_reports import Beside, MailEvery, SavedPeriod, SavedReportKind
 from schemas.shelf import Picture, RedemptionStatus, RewardKind
 from schemas.staff import StaffRole
 from schemas.submissions import SubmissionBehavior, SubmissionStatus
@@ -61,6 +62,10 @@ KNOWN: dict[str, Any] = {
     "keys_role_is_known": Role,
     "participants_language_is_known": Language,
     "participants_status_is_known": ParticipantStatus,
+    "saved_reports_report_is_known": SavedReportKind,
+    "saved_reports_period_is_known": SavedPeriod,
+    "saved_reports_beside_is_known": Beside,
+    "report_mails_every_is_known": MailEvery,
     "events_effect_is_known": Effect,
     "corrections_standing_is_known": StandsFor,
     "awards_kind_is_known": AwardKind,

@@ -19,9 +19,20 @@ from service.core.access.keys import COVERS
 from service.core.access.passwords import CHANCE_BYTES, REST_MINUTES, TRIES_MAX, made_up, weakness
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
+from service.core.report_periods import READERS
 from service.flows.access.breached import is_breached
 from service.flows.perform import Act, Done
-from service.store import clinics, invitations, keys, passkeys, pins, sessions, sign_in_codes, staff
+from service.store import (
+    clinics,
+    invitations,
+    keys,
+    passkeys,
+    pins,
+    saved_reports,
+    sessions,
+    sign_in_codes,
+    staff,
+)
 from service.store.sessions import OpenSession
 
 Proof = Literal["right", "wrong"]
@@ -63,6 +74,8 @@ async def change_staff(
     act.audit("staff.changed", staff_id, fields=",".join(changed), role=after.role)
     if is_barred:
         await invitations.retire_made_by(act, staff_id)
+    if after.disabled_at is not None or after.role not in READERS:
+        await _end_report_mails(act, staff_id)
     if after.disabled_at is not None:
         await end_powers(act, staff_id)
         await staff.insert_rescue_codes(act, staff_id, [])
@@ -96,6 +109,12 @@ async def end_powers(act: Act, staff_id: UUID, kept: Iterable[Role] = ()) -> Non
     await end_sessions(act, staff_id)
     for key in await keys.revoke_of(act, staff_id, sorted(kept)):
         act.audit("key.revoked", key, responsible=str(staff_id))
+
+
+async def _end_report_mails(act: Act, staff_id: UUID) -> None:
+    """Tell them of reports by mail no more: they left, or may not read any."""
+    for saved_report in await saved_reports.end_mails_of(act, staff_id):
+        act.audit("report.mail_ended", saved_report, staff=str(staff_id))
 
 
 async def _end_what_codes_opened(act: Act, staff_id: UUID) -> None:

@@ -18,7 +18,8 @@ from schemas.reports import (
     Took,
     WeekVisits,
 )
-from service.web.contract.samples import sample_id
+from schemas.saved_reports import NewReportMail, NewSavedReport, SavedReport, SavedReports
+from service.web.contract.samples import AT, sample_id
 
 PROGRAM: Final = "california-recovery-incentives"
 
@@ -39,7 +40,33 @@ def _figures(since: date, until: date, people: int, came: int) -> PeriodFigures:
     )
 
 
+SAVED: Final = SavedReport(
+    sample_id(81),
+    "For the grant",
+    "progress",
+    "last_month",
+    date(2026, 2, 1),
+    date(2026, 2, 28),
+    date(2026, 1, 4),
+    date(2026, 1, 31),
+    PROGRAM,
+    None,
+    shared=True,
+    made_at=AT,
+    made_by=sample_id(7),
+    owner="Front desk",
+    mail="month",
+    mail_on=date(2026, 4, 1),
+)
+BODIES: Final[dict[str, dict[str, object]]] = {
+    "save_report": {"last month": NewSavedReport("For the grant", period="last_month", shared=True)},
+    "mail_saved_report": {"each month": NewReportMail("month")},
+}
+"""Bodies of requests, by operation."""
+
 ANSWERS: Final[dict[type[Struct], Struct]] = {
+    SavedReport: SAVED,
+    SavedReports: SavedReports((SAVED,)),
     ProgressReport: ProgressReport(
         now=_figures(date(2026, 3, 1), date(2026, 3, 31), 12, 96),
         before=_figures(date(2026, 1, 29), date(2026, 2, 28), 10, 80),

@@ -88,6 +88,7 @@ TAGS: Final[dict[str, Tag]] = {
         "Reports",
         "How it goes: who stays, who comes and what it costs, about nobody by name.",
     ),
+    "saved_reports": Tag("Administration", "Reports", ""),
     "deeds": Tag(
         "Administration", "Who did what", "What each person recorded, corrected and handed out, odd first."
     ),

@@ -55,6 +55,7 @@ AREAS: Final[dict[str, str]] = {
     "audit": "audit",
     "deeds": "audit",
     "reports": "audit",
+    "saved_reports": "audit",
 }
 """The area of each resource, named as its file in web/api."""
 

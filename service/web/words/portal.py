@@ -87,6 +87,8 @@ WORDS: Final[Texts] = {
         "Every amount with its day, and what you had after it. You can print it or save it."
     ),
     "portal.statement_cut": "These are the latest {count} lines. The others are in your whole record.",
+    "portal.on_roll": "On 80 mm paper",
+    "portal.on_sheet": "On a sheet",
     "portal.print": "Print or save",
     "portal.t_amount": "Amount",
     "portal.t_after": "After it",

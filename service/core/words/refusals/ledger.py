@@ -148,6 +148,15 @@ SENTENCES: Final[Catalog] = {
         "This opening is not approved yet; refuse it instead."
     ),
     "not_found.actor": Sentence("There is no such member of staff, key or source."),
+    "not_found.saved_report": Sentence("There is no such saved report."),
+    "forbidden.saved_by_another": Sentence("Another saved this report; they or a manager forget it."),
+    "forbidden.report_mail_to_key": Sentence(
+        "A key has no mail; a member of the staff asks for it on the page of saved reports."
+    ),
+    "invalid.saved_report_days": Sentence(
+        "Name the first and the last day where the period is two days of the calendar, and only there."
+    ),
+    "invalid.saved_reports_many": Sentence("You saved {most} reports, which is the most; forget one first."),
     "invalid.report_days": Sentence(
         "A report is about 1 to {days} days; let its first day come before its last."
     ),

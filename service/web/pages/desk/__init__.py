@@ -18,6 +18,7 @@ from service.web.pages.desk import (
     merging,
     person,
     planning,
+    receipts,
     record,
     reminders,
     screening,
@@ -31,7 +32,7 @@ from service.web.pages.desk import (
 from service.web.pages.framework.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
-    today.today, today.rows, today.panel, today.find, record.record, record.undo, live.stream,
+    today.today, today.rows, today.panel, today.find, record.record, record.undo, receipts.show, live.stream,
     undecided.listed, undecided.ask,
     handover.waiting, handover.give, handover.undo, handover.cancel, handover.give_owed, handover.card,
     admitting.form, admitting.admit,

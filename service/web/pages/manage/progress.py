@@ -70,6 +70,7 @@ async def show(call: PageCall, asked: ProgressQuery) -> Answer:
         asked=days,
         programs=titles,
         query=urlencode(msgspec.structs.asdict(days)),
+        saved_query=urlencode({"since": days.since, "until": days.until, "program": days.program}),
         kept_chart=bars(say("manage.prog.kept_chart"), _shares(call, kept)),
         came_chart=bars(say("manage.prog.weeks_chart"), _shares(call, came)),
         success_chart=bars(say("manage.prog.success_chart"), _shares(call, earned)),

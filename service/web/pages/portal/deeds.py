@@ -2,7 +2,7 @@
 
 import secrets
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from msgspec import Struct
@@ -124,14 +124,20 @@ async def history(call: PageCall, asked: CursorQuery) -> Answer:
     )
 
 
+class PaperQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which paper the statement is printed on: a sheet, or a receipt printer's strip of 80 mm."""
+
+    paper: Literal["sheet", "roll"] = "sheet"
+
+
 @page("GET", "/portal/statement", who=PARTICIPANT)
-async def statement(call: PageCall) -> Answer:
+async def statement(call: PageCall, asked: PaperQuery) -> Answer:
     """Show every amount with its day and what there was after it, to print or to keep."""
     saying = AmountFormatter(call)
     found = await call.do(partial(read_own_statement, language=call.voice.language, write=saying.write))
     if isinstance(found, Refused):
         return _said(call, found)
-    return call.show("portal/statement.html", statement=found, saying=saying)
+    return call.show("portal/statement.html", statement=found, saying=saying, paper=asked.paper)
 
 
 @page("GET", "/portal/redemptions", who=PARTICIPANT)
