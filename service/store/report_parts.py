@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
@@ -52,6 +53,8 @@ class OfGroup(Struct, frozen=True):
 
 
 NOTHING = Counts(0, 0, 0, 0)
+GROUPS_MAX: Final = 240
+"""How many groups a report has, the newest: 200 may meet at once."""
 
 
 async def by_target(tx: Tx, first: date, last: date, program: str | None) -> list[OfTarget]:
@@ -99,7 +102,8 @@ async def by_group(
     """How visits went on the days on which people were in a group, by group, the newest last."""
     seats = _Seats()
     bounds = {"since": begins, "until": ends, "zone": zone}
-    for row in await tx.rows("reports/groups_seated", first_day=first, last_day=last, **bounds):
+    days = {"first_day": first, "last_day": last, "limit": GROUPS_MAX}
+    for row in await tx.rows("reports/groups_seated", **days, **bounds):
         seats.take(row["group_id"], row["person_id"], row["since"], row["until"])
         seats.names[row["group_id"]] = (row["name_en"], row["name_es"])
     if not seats.names:

@@ -842,7 +842,7 @@ READS: dict[str, dict[str, object]] = {
     "reports/by_target": LONG_AGO_DAYS | {"program": None},
     "reports/caps": LONG_AGO_DAYS | LONG_AGO,
     "reports/groups_given": LONG_AGO | {"zone": "UTC", "people": [PARTICIPANT]},
-    "reports/groups_seated": LONG_AGO | LONG_AGO_DAYS | {"zone": "UTC"},
+    "reports/groups_seated": LONG_AGO | LONG_AGO_DAYS | {"zone": "UTC", "limit": 240},
     "reports/groups_visited": LONG_AGO | {"zone": "UTC", "people": [PARTICIPANT], "program": None},
     "reports/given": LONG_AGO,
     "reports/in_kind": LONG_AGO | {"zone": "America/Los_Angeles"},

@@ -89,11 +89,16 @@ group by t.unit
 order by t.unit;
 
 -- name: groups_seated
--- Who was in which group between two moments, by whom their chart leads to, with the first and the last local day.
+-- Who was in which of the newest groups between two moments, by whom their chart leads to, with the first and the last local day.
 select distinct
     g.group_id, g.name_en, g.name_es, p.person_id, greatest((m.joined_at at time zone :zone)::date, :first_day::date) as since,
     least((m.left_at at time zone :zone)::date, :last_day::date) as until
-from groups as g
+from (
+    select group_id, name_en, name_es from groups
+    where groups.clinic_id = :clinic
+    order by groups.group_id desc
+    limit :limit
+) as g
 cross join lateral (
     (
         select participant_id, joined_at, left_at from group_members
@@ -115,7 +120,7 @@ cross join lateral (
     where participants.clinic_id = :clinic and participants.participant_id = m.participant_id
     offset 0
 ) as p
-where g.clinic_id = :clinic and m.joined_at < :until
+where m.joined_at < :until
 order by g.group_id;
 
 -- name: groups_visited
