@@ -26,6 +26,10 @@ from service.web.pages.manage.report_charts import Bar, bars
 from service.web.pages.manage.reports import Word
 
 PATH: Final = "/manage/reports/progress"
+TARGETS_DRAWN_MAX: Final = 8
+"""How many targets the chart has; the table has them all."""
+LABEL_MAX: Final = 14
+"""How many letters of a title have room below a bar."""
 
 
 class ProgressQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,12 +174,16 @@ def _by_week(call: PageCall, weeks: Sequence[WeekVisits]) -> tuple[Shares, Share
 
 
 def _by_target(call: PageCall, targets: Sequence[TargetVisits]) -> Shares:
-    """Of each target, the share of visits with the outcome that earns among those that people came to."""
+    """Of the targets with most visits, the share of what people came to with the outcome that earns."""
+    most = sorted(targets, key=lambda one: -one.came)[:TARGETS_DRAWN_MAX]
     return [
-        (call.voice.titled(one.title or one.target), _percent(one.earning, one.came))
-        for one in targets
-        if one.came
+        (_short(call.voice.titled(one.title or one.target)), _percent(one.earning, one.came)) for one in most
     ]
+
+
+def _short(title: str) -> str:
+    """A title that has room below its bar; the table has it whole."""
+    return title if len(title) <= LABEL_MAX else title[: LABEL_MAX - 1].rstrip() + "…"
 
 
 def _shares(call: PageCall, shares: Sequence[tuple[str, int | None]]) -> list[Bar]:
