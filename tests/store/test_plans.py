@@ -732,7 +732,6 @@ READS: dict[str, dict[str, object]] = {
     },
     "brand_rules/rules": {},
     "brand_rules/programs": {"participant_id": PARTICIPANT},
-    "brand_rules/products": {"products": [PARTICIPANT]},
     "guardian_consents/find": {"guardian_consent_id": PARTICIPANT},
     "guardian_consents/list": {"participants": [PARTICIPANT], "limit": 50},
     "guardian_consents/rules": {},
