@@ -12,7 +12,7 @@ __all__ = ["manage"]
 async def test_a_receipt_says_what_was_earned_and_not_for_what(manage: Manage) -> None:
     """The amount, the balance and the day; no outcome, behavior or program; none of another's visit."""
     person, other = await earned(manage, ("P-1", "P-2"))
-    found = (await manage.clinic.get(f"/v1/events?participant={person}")).json()["items"]
+    found = (await manage.clinic.get("/v1/events", participant=person)).json()["items"]
     event = next(one for one in found if one["effect"] == "success")
     receipt = (await manage.clinic.get(f"/v1/events/{event['id']}")).json()
     answer = await manage.get(f"/desk/people/{person}/receipts/{event['id']}")
