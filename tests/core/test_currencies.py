@@ -254,4 +254,5 @@ def test_a_worth_is_in_the_currency_of_the_price() -> None:
         "usd",
         "usd",
     ]
-    assert in_order(["kwd", "draw", "eur", "usd", "eur"]) == ["usd", "draw", "eur", "kwd"]
+    some: list[Unit] = ["kwd", "draw", "eur", "usd", "eur"]
+    assert in_order(some) == ["usd", "draw", "eur", "kwd"]

@@ -53,7 +53,7 @@ async def everywhere(server: Server, clinic: Clinic) -> tuple[Someone, dict[str,
         assert made.status_code == 201, made.text
         new = {"participant": who.id, "program": f"in-{unit}", "starts_on": starts}
         assert (await clinic.post("/v1/enrollments", new)).status_code == 201
-    events = {}
+    events: dict[str, str] = {}
     for unit in MONEY:
         fact = {"participant": who.id, "target": f"test-{unit}", "outcome": "negative"}
         fact["occurred_at"] = at.isoformat()
@@ -76,11 +76,11 @@ async def test_each_currency_goes_its_way_over_the_api(server: Server, clinic: C
     assert await balances(clinic, who) == dict.fromkeys(MONEY, AMOUNT)
     yen = await on_shelf(clinic, "Ticket", unit="jpy", price=1000)
     redemption = {"participant": who.id, "reward": yen, "quantity": 1}
-    bought = await clinic.post("/v1/redemptions", redemption, **{"Idempotency-Key": str(uuid4())})
+    bought = await clinic.post("/v1/redemptions", redemption, idempotency_key=str(uuid4()))
     assert (bought.status_code, bought.json()["unit"], bought.json()["amount"]) == (201, "jpy", 1000), (
         bought.text
     )
-    again = await clinic.post("/v1/redemptions", redemption, **{"Idempotency-Key": str(uuid4())})
+    again = await clinic.post("/v1/redemptions", redemption, idempotency_key=str(uuid4()))
     assert (again.status_code, again.json()["code"]) == (422, "insufficient_balance")
     assert "¥" in again.json()["detail"]
     fact = {
@@ -90,9 +90,7 @@ async def test_each_currency_goes_its_way_over_the_api(server: Server, clinic: C
         "occurred_at": clock.earlier_today().isoformat(),
     }
     assert (await clinic.post("/v1/events", fact)).status_code == 201
-    drawn = await clinic.post(
-        f"/v1/participants/{who.id}/draws", {"count": 1}, **{"Idempotency-Key": str(uuid4())}
-    )
+    drawn = await clinic.post(f"/v1/participants/{who.id}/draws", {"count": 1}, idempotency_key=str(uuid4()))
     assert drawn.status_code == 201, drawn.text
     prize = drawn.json()["draws"][0]["prize"]
     assert (prize["unit"], prize["amount"], prize["clipped"]) == ("eur", 100, 150)
