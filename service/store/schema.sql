@@ -2824,6 +2824,59 @@ select s.clinic_id,
   where ((s.days >> (7 * k.place)) & 127::bigint) > 0;
 grant select on paid_weeks to rewards_service;
 
+-- 0237_saved_reports.sql
+create table saved_reports (
+    clinic_id uuid not null,
+    saved_report_id uuid not null,
+    name text not null,
+    report text not null,
+    period text not null,
+    since date,
+    until date,
+    beside text not null,
+    program text,
+    funding text,
+    shared boolean not null,
+    made_at timestamptz not null,
+    made_by uuid not null,
+    constraint saved_reports_key primary key (clinic_id, saved_report_id),
+    constraint saved_reports_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint saved_reports_beside_is_known check (beside in ('before', 'year_before')),
+    constraint saved_reports_days_are_whole check ((period = 'days') = (since is not null) and (since is null) = (until is null) and since <= until),
+    constraint saved_reports_name_is_short check (length(name) >= 1 and length(name) <= 80),
+    constraint saved_reports_period_is_known check (period in ('days', 'eight_weeks', 'last_week', 'last_month', 'last_quarter', 'last_year', 'this_year')),
+    constraint saved_reports_report_is_known check (report in ('progress', 'paid'))
+);
+alter table saved_reports enable row level security, force row level security;
+create policy saved_reports_own_clinic on saved_reports using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy saved_reports_owner on saved_reports to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on saved_reports to rewards_service;
+
+-- 0237_saved_reports.sql
+create table report_mails (
+    clinic_id uuid not null,
+    saved_report_id uuid not null,
+    staff_id uuid not null,
+    every text not null,
+    next_on date not null,
+    due_at timestamptz not null,
+    tries integer not null default 0,
+    sent_at timestamptz,
+    made_at timestamptz not null,
+    constraint report_mails_key primary key (clinic_id, saved_report_id, staff_id),
+    constraint report_mails_report_exists foreign key (clinic_id, saved_report_id) references saved_reports(clinic_id, saved_report_id) on delete cascade,
+    constraint report_mails_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id),
+    constraint report_mails_every_is_known check (every in ('week', 'month', 'quarter')),
+    constraint report_mails_tries_count_up check (tries >= 0)
+);
+alter table report_mails enable row level security, force row level security;
+create index report_mails_due on report_mails (clinic_id, due_at);
+create index report_mails_of_staff on report_mails (clinic_id, staff_id);
+create policy report_mails_own_clinic on report_mails using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy report_mails_owner on report_mails to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, delete on report_mails to rewards_service;
+grant update (every, next_on, due_at, tries, sent_at) on report_mails to rewards_service;
+
 -- 0242_billing_rules.sql
 create table billing_rules (
     clinic_id uuid not null,
@@ -4477,6 +4530,8 @@ create trigger smart_clients_here before insert or delete or update on smart_cli
 create trigger smart_tokens_here before insert or delete or update on smart_tokens for each statement execute function clinic_is_here();
 create trigger smart_assertions_here before insert or delete or update on smart_assertions for each statement execute function clinic_is_here();
 create trigger source_pulls_here before insert or delete or update on source_pulls for each statement execute function clinic_is_here();
+create trigger saved_reports_here before insert or delete or update on saved_reports for each statement execute function clinic_is_here();
+create trigger report_mails_here before insert or delete or update on report_mails for each statement execute function clinic_is_here();
 create trigger billing_rules_here before insert or delete or update on billing_rules for each statement execute function clinic_is_here();
 create trigger screening_questions_here before insert or delete or update on screening_questions for each statement execute function clinic_is_here();
 create trigger screenings_here before insert or delete or update on screenings for each statement execute function clinic_is_here();

@@ -28,7 +28,8 @@ POLICIES: tuple[Policy, ...] = get_args(Policy)
 PERIODS: tuple[Period, ...] = get_args(Period)
 WEEKS = 9
 """How long each program goes on, in weeks."""
-KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
+KINDS: tuple[CorrectionKind, ...] = ("lab_overturn", "excuse", "entry_error")
+"""Corrections that can change an award; another number of minutes does not."""
 
 
 @dataclass(frozen=True)

@@ -333,7 +333,7 @@ async def draw(scene: Scene, participant: UUID) -> None:
     await watch_budgets(scene.database, scene.clinic)
     rule = NewBillingRule("groups", "session", TODAY, procedure="H0005")
     await scene.value(lambda act: set_billing_rule(act, rule))
-    await scene.value(lambda act: set_brand_rule(act, NewBrandRule(categories=("Groceries",))))
+    await scene.value(lambda act: set_brand_rule(act, NewBrandRule(program="groups", categories=("Groceries",))))
     await scene.value(lambda act: set_guardian_rule(act, NewGuardianRule("minors")))
     consent = NewGuardianConsent("Ana Lopez", "parent", TODAY)
     await scene.value(lambda act: record_guardian_consent(act, participant, consent))
