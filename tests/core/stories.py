@@ -28,8 +28,7 @@ POLICIES: tuple[Policy, ...] = get_args(Policy)
 PERIODS: tuple[Period, ...] = get_args(Period)
 WEEKS = 9
 """How long each program goes on, in weeks."""
-KINDS: tuple[CorrectionKind, ...] = ("lab_overturn", "excuse", "entry_error")
-"""Corrections that can change an award; another number of minutes does not."""
+KINDS: tuple[CorrectionKind, ...] = tuple(one for one in get_args(CorrectionKind) if one != "minutes")
 
 
 @dataclass(frozen=True)

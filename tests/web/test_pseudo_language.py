@@ -30,6 +30,7 @@ WRITTEN: Final = {
     "GET /manage/programs": "documents of programs say what they are made of",
     "GET /manage/programs/{name}": "publications are cited as they are called",
     "GET /manage/reports/progress": "publications are cited as they are called",
+    "GET /desk/people/{person}/guardian": "its words are in the language of the participant",
     "GET /manage/consents/{consent}/text": "it is in the language of the person who signs it",
     "GET /manage/audit": "the trail has deeds and ids as they are kept",
     "GET /manage/imports": "columns are named as files have them",

@@ -121,7 +121,7 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     ),
     "already_enrolled": Meaning(409, "Already enrolled", "An enrollment in this program is still open."),
     "guardian_consent_needed": Meaning(
-        409, "Guardian's consent needed", "A minor is enrolled once a parent or guardian consented."
+        409, "Consent of a guardian needed", "A minor is enrolled once a parent or guardian consented."
     ),
     "screening_needed": Meaning(
         409,
