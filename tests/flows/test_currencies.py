@@ -24,7 +24,7 @@ from service.flows.people.enrollments import open_enrollment
 from service.flows.programs.programs import publish_program
 from service.flows.shelf.redemptions import redeem
 from service.flows.shelf.rewards import add_reward
-from service.flows.shelf.second_looks import set_rules
+from service.flows.shelf.second_person_rules import set_rules
 from service.flows.visits.corrections import correct_event
 from service.store import ledger
 from tests.flows.conftest import TODAY

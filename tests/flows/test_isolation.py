@@ -71,8 +71,9 @@ from service.flows.shelf.brands import set_brand_rule
 from service.flows.shelf.lost_rewards import take_back_redemption
 from service.flows.shelf.redemptions import give_redemption, redeem
 from service.flows.shelf.rewards import add_codes, add_reward, change_stock
-from service.flows.shelf.second_looks import set_rules, take_second_look
+from service.flows.shelf.second_looks import take_second_look
 from service.flows.shelf.second_person_limits import set_second_person_limit
+from service.flows.shelf.second_person_rules import set_rules
 from service.flows.trail.checkpoints import make_checkpoint
 from service.flows.trail.denials import Denials
 from service.flows.visits.additions import add_to_event
@@ -333,7 +334,8 @@ async def draw(scene: Scene, participant: UUID) -> None:
     await watch_budgets(scene.database, scene.clinic)
     rule = NewBillingRule("groups", "session", TODAY, procedure="H0005")
     await scene.value(lambda act: set_billing_rule(act, rule))
-    await scene.value(lambda act: set_brand_rule(act, NewBrandRule(program="groups", categories=("Groceries",))))
+    brands = NewBrandRule(program="groups", categories=("Groceries",))
+    await scene.value(lambda act: set_brand_rule(act, brands))
     await scene.value(lambda act: set_guardian_rule(act, NewGuardianRule("minors")))
     consent = NewGuardianConsent("Ana Lopez", "parent", TODAY)
     await scene.value(lambda act: record_guardian_consent(act, participant, consent))

@@ -19,8 +19,9 @@ from service.flows.perform import Done, perform
 from service.flows.shelf.lost_rewards import take_back_redemption
 from service.flows.shelf.redemption_changes import list_redemption_changes
 from service.flows.shelf.redemptions import give_redemption
-from service.flows.shelf.second_looks import read_second_looks, set_rules
+from service.flows.shelf.second_looks import read_second_looks
 from service.flows.shelf.second_person_limits import set_second_person_limit
+from service.flows.shelf.second_person_rules import set_rules
 from service.flows.visits.corrections import correct_event
 from tests.flows.alone import EVERYBODY, LEFT, handed, late_by, leave_alone, redeemed
 from tests.flows.conftest import MONDAY, TODAY

@@ -20,7 +20,8 @@ from service.flows.access.staff import change_staff
 from service.flows.perform import Done, perform
 from service.flows.screens.deeds import read_deeds
 from service.flows.setup.clinics import operator
-from service.flows.shelf.second_looks import read_second_looks, set_rules
+from service.flows.shelf.second_looks import read_second_looks
+from service.flows.shelf.second_person_rules import set_rules
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorded, ToRecord
 from tests.flows.alone import ALL_ELSE, EVERYBODY, LATE, LEFT, disable, handed, late_by, leave_alone

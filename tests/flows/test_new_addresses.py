@@ -19,7 +19,7 @@ from service.flows.people.merges import merge_participants
 from service.flows.people.participants import change_participant, register_participant
 from service.flows.perform import Act, Done, perform, rehearse
 from service.flows.screens.deeds import read_deeds, read_deeds_of
-from service.flows.shelf.second_looks import set_rules
+from service.flows.shelf.second_person_rules import set_rules
 from service.store import messages_out
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from schemas.people import NewEnrollment
 from schemas.second_looks import SecondPersonRulesChange
 from service.core.actors import Actor
 from service.flows.people.enrollments import open_enrollment
-from service.flows.shelf.second_looks import set_rules
+from service.flows.shelf.second_person_rules import set_rules
 from tests.flows.alone import handed
 from tests.flows.conftest import MONDAY, TODAY
 

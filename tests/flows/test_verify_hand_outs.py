@@ -15,7 +15,8 @@ from service.flows.draws import prizes
 from service.flows.shelf import redemptions
 from service.flows.shelf.redemptions import give_redemption, redeem
 from service.flows.shelf.rewards import change_reward
-from service.flows.shelf.second_looks import set_rules, take_second_look
+from service.flows.shelf.second_looks import take_second_look
+from service.flows.shelf.second_person_rules import set_rules
 from tests.flows.alone import LATE, disable, handed, late_by
 from tests.flows.conftest import MONDAY
 from tests.flows.drawing import drawing, enrolled

@@ -23,8 +23,9 @@ from service.flows.people.enrollments import close_enrollment
 from service.flows.shelf.lost_rewards import take_back_redemption
 from service.flows.shelf.redemptions import cancel_redemption, give_redemption, redeem
 from service.flows.shelf.rewards import change_reward
-from service.flows.shelf.second_looks import set_rules, take_second_look
+from service.flows.shelf.second_looks import take_second_look
 from service.flows.shelf.second_person_limits import set_second_person_limit
+from service.flows.shelf.second_person_rules import set_rules
 from tests.flows.alone import EVERYBODY
 from tests.flows.conftest import MONDAY, TODAY
 from tests.flows.test_verify_changes import UNGUARDED, fault_in, owner

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
-from msgspec import UNSET, Struct
-from msgspec.structs import asdict, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.program import Unit
 from schemas.second_looks import (
@@ -15,7 +14,6 @@ from schemas.second_looks import (
     SecondLook,
     SecondLooks,
     SecondPersonRules,
-    SecondPersonRulesChange,
 )
 from service.core.calendar import local_day
 from service.core.persons import are_one, second_person
@@ -54,27 +52,6 @@ class DoneAlone(Struct, frozen=True):
     deeds: tuple[DeedAlone, ...]
     names: dict[UUID, str]
     is_own: bool
-
-
-async def read_rules(act: Act) -> Done[SecondPersonRules]:
-    """The rules that hold."""
-    return Done(await second_looks.rules(act))
-
-
-async def set_rules(act: Act, new: SecondPersonRulesChange) -> Done[SecondPersonRules]:
-    """Set rules from now on; what waits for a look is asked about by them too."""
-    changes = {name: value for name, value in asdict(new).items() if value is not UNSET}
-    made = replace(await second_looks.rules(act), **changes, set_at=act.now, set_by=act.actor.id)
-    made_id = await second_looks.set_rules(act, made)
-    said: dict[str, Any] = {name: _said(value) for name, value in changes.items()}
-    act.audit("second_person_rules.set", made_id, **said)
-    return Done(made, "created")
-
-
-def _said(value: object) -> str | int:
-    if isinstance(value, tuple):
-        return " ".join(value)
-    return "none" if value is None else int(value) if isinstance(value, int) else str(value)
 
 
 async def may_leave(

@@ -9,7 +9,8 @@ from schemas.second_looks import (
     SecondPersonRules,
     SecondPersonRulesChange,
 )
-from service.flows.shelf.second_looks import read_rules, read_second_looks, set_rules, take_second_look
+from service.flows.shelf.second_looks import read_second_looks, take_second_look
+from service.flows.shelf.second_person_rules import read_rules, set_rules
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.route import DESK, MANAGERS, READERS, route

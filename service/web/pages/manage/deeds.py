@@ -13,7 +13,7 @@ from service.core.refusals import Refused
 from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
 from service.flows.screens.deeds import read_deeds, read_deeds_of
-from service.flows.shelf.second_looks import read_rules, set_rules
+from service.flows.shelf.second_person_rules import read_rules, set_rules
 from service.web.http.answers import Answer
 from service.web.pages.editor.reading import money_in
 from service.web.pages.framework.call import PageCall
