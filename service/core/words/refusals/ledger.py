@@ -148,7 +148,7 @@ SENTENCES: Final[Catalog] = {
         "This opening is not approved yet; refuse it instead."
     ),
     "not_found.actor": Sentence("There is no such member of staff, key or source."),
-    "not_found.saved_report": Sentence("There is no such saved report."),
+    "not_found.saved_report": Sentence("There is no such saved report; look for it among the saved reports."),
     "forbidden.saved_by_another": Sentence("Another saved this report; they or a manager forget it."),
     "forbidden.report_mail_to_key": Sentence(
         "A key has no mail; a member of the staff asks for it on the page of saved reports."

@@ -81,7 +81,9 @@ SENTENCES: Final[Catalog] = {
         page="The exception waits for another person. Ask a colleague to approve it.",
     ),
     "not_found.screening": Sentence("There is no such screening."),
-    "not_found.screening_questions": Sentence("The program asks nothing before somebody is enrolled."),
+    "not_found.screening_questions": Sentence(
+        "The program asks nothing before somebody is enrolled; they can be enrolled at once."
+    ),
     "already_settled.screening": Sentence(
         "No exception waits there: it was approved, or none was asked for."
     ),
