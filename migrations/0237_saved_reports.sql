@@ -12,7 +12,7 @@ create table saved_reports (
     period text not null,
     since date,
     until date,
-    beside text not null,
+    compared_with text not null,
     program text,
     funding text,
     -- Whether everybody who may read reports sees it, or its owner alone.
@@ -29,7 +29,7 @@ create table saved_reports (
     constraint saved_reports_days_are_whole check (
         (period = 'days') = (since is not null) and (since is null) = (until is null) and since <= until
     ),
-    constraint saved_reports_beside_is_known check (beside in ('before', 'year_before'))
+    constraint saved_reports_compared_with_is_known check (compared_with in ('before', 'year_before'))
 );
 alter table saved_reports enable row level security;
 alter table saved_reports force row level security;

@@ -17,7 +17,6 @@ from service.commands.declaring import (
     add_group,
     whole_number,
 )
-from service.core.currencies import is_unit
 
 PROGRAM: Final = (
     "the program, in YAML or JSON; mine.cases.json or mine.cases.yaml beside mine.yaml holds its cases"
@@ -164,6 +163,8 @@ def _amount(text: str) -> int:
 
 
 def _unit(text: str) -> Unit:
+    from service.core.currencies import is_unit  # noqa: PLC0415  whoever asks for help reads no rules
+
     if not is_unit(text) or text == "draw":
         message = f"{text!r} is no unit to pay in; write usd, points, or a currency of ISO 4217 such as eur"
         raise ArgumentTypeError(message)

@@ -36,6 +36,11 @@ async def twelve(clinic: Clinic) -> tuple[str, list[dict[str, Any]]]:
     return own, people
 
 
+async def minutes(clinic: Clinic, people: list[dict[str, Any]]) -> list[int | None]:
+    """Give how long each was there, as is on record."""
+    return [one.get("minutes") for who in people for one in await events_of(clinic, who)]
+
+
 async def outcomes(clinic: Clinic, people: list[dict[str, Any]]) -> list[list[str]]:
     """Give what is on record of each."""
     return [[one["outcome"] for one in await events_of(clinic, who)] for who in people]
@@ -57,6 +62,7 @@ async def test_twelve_people_are_recorded_by_keyboard_in_fifteen_seconds(
         await page.get_by_role("link", name="Open Mornings").focus()
         await page.keyboard.press("Enter")
         await expect(page.locator("#record")).to_have_text("Record 12")
+        await page.wait_for_load_state("domcontentloaded")
         for keys in ("12l", "16t", "21y"):
             for key in keys:
                 await page.keyboard.press(key)
@@ -77,6 +83,7 @@ async def test_a_session_that_is_pressed_without_a_line_goes_through_once(
     token = await signed_in(server, clinic.id, "front_desk")
     async with opened(chromium, server, token) as page:
         await page.goto(f"/desk/groups/{own}")
+        await page.locator("#minutes").fill("90")
         await page.context.set_offline(offline=True)
         await page.locator("#record").click()
         await expect(page.locator("#waits")).to_have_text("12 records wait on this device. Nothing is lost.")
@@ -86,6 +93,7 @@ async def test_a_session_that_is_pressed_without_a_line_goes_through_once(
         await expect(page.locator(".receipt")).to_have_count(12)
         assert await page.evaluate("taps.all().length") == 0
     assert await outcomes(clinic, people) == [["attended"]] * 12
+    assert await minutes(clinic, people) == [90] * 12
 
 
 async def test_what_a_session_left_on_the_device_goes_through_from_the_day_s_list(
@@ -96,12 +104,14 @@ async def test_what_a_session_left_on_the_device_goes_through_from_the_day_s_lis
     token = await signed_in(server, clinic.id, "front_desk")
     async with opened(chromium, server, token) as page:
         await page.goto(f"/desk/groups/{own}")
+        await page.locator("#minutes").fill("90")
         await page.route("**/desk/groups/*", lambda route: route.abort())
         await page.locator("#record").click()
         await expect(page.locator("#waits")).to_be_visible()
         await page.goto("/desk")
         await expect(page.locator("#waiting")).to_be_hidden()
     assert await outcomes(clinic, people) == [["attended"]] * 12
+    assert await minutes(clinic, people) == [90] * 12
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

@@ -167,7 +167,7 @@ CODE_AND_IMPORT = (
     """,
     """
     insert into saved_reports (
-        clinic_id, saved_report_id, name, report, period, beside, shared, made_at, made_by
+        clinic_id, saved_report_id, name, report, period, compared_with, shared, made_at, made_by
     )
     values ($1, $1, 'A', 'progress', 'last_month', 'before', true, now(), $1)
     """,

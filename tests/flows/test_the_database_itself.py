@@ -29,7 +29,7 @@ BROKEN = {
     "balances_available_not_negative": "update balances set given = given + available + 1, available = -1",
     "balances_held_not_negative": "update balances set available = available + held + 1, held = -1",
     "balances_given_not_negative": "update balances set available = available + given + 1, given = -1",
-    "balances_unit_is_known": "update balances set unit = 'eur'",
+    "balances_unit_has_its_form": "update balances set unit = 'euro'",
     "transfers_amount_is_positive": "update transfers set amount = 0",
     "transfers_move_between_two_accounts": "update transfers set source = 'given' where cause = 'redemption'",
     "transfers_accounts_are_known": "update transfers set destination = 'pocket' where cause = 'redemption'",

@@ -64,7 +64,7 @@ KNOWN: dict[str, Any] = {
     "participants_status_is_known": ParticipantStatus,
     "saved_reports_report_is_known": SavedReportKind,
     "saved_reports_period_is_known": SavedPeriod,
-    "saved_reports_beside_is_known": Beside,
+    "saved_reports_compared_with_is_known": Beside,
     "report_mails_every_is_known": MailEvery,
     "events_effect_is_known": Effect,
     "corrections_standing_is_known": StandsFor,

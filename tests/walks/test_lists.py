@@ -22,7 +22,9 @@ HOLDERS: Final = {
 }
 """Where the things are listed that have lists of their own."""
 SHORT: Final = {
+    "/v1/billing-rules",
     "/v1/caps",
+    "/v1/cards-to-load",
     "/v1/consents",
     "/v1/emergencies",
     "/v1/enrollments/{enrollment}/drawn-days",
@@ -32,6 +34,7 @@ SHORT: Final = {
     "/v1/inbound-messages",
     "/v1/openings",
     "/v1/participants/{participant}/disclosures",
+    "/v1/participants/{participant}/screenings",
     "/v1/points-worth",
     "/v1/providers",
     "/v1/providers/{provider_account}/differences",
@@ -39,6 +42,7 @@ SHORT: Final = {
     "/v1/redemption-changes",
     "/v1/reminders",
     "/v1/restrictions",
+    "/v1/service-lines",
     "/v1/sources",
     "/v1/submissions",
     "/v1/subscribers",

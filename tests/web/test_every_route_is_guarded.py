@@ -95,12 +95,16 @@ def test_only_health_the_contract_and_signed_messages_are_open() -> None:
 
 
 def test_an_auditor_only_reads() -> None:
-    """No route that writes lists the auditor; trying out a program writes nothing."""
+    """No route that writes lists the auditor, but for reports of their own; trying out writes nothing."""
     writing = {name_of(route) for route in GUARDED if route.method != "GET" and "auditor" in route.roles}
     assert writing == {
         "POST /v1/programs/table",
         "POST /v1/programs/review",
         "POST /v1/programs/forecast",
+        "POST /v1/reports/saved",
+        "DELETE /v1/reports/saved/{saved_report}",
+        "POST /v1/reports/saved/{saved_report}/mail",
+        "DELETE /v1/reports/saved/{saved_report}/mail",
         "POST /v1/sessions/current/proof",
         "DELETE /fhir/R4/exports/{fhir_export}",
         "DELETE /v1/sessions/current",

@@ -165,17 +165,17 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "add_source", "change_source", "try_source", "rotate_source_secret", "set_pull",
         "register_smart_client", "add_provider_account", "change_provider_account", "create_group",
         "change_group", "add_group_member", "record_group_session", "transfer_enrollment", "close_enrollment",
-        "add_staff", "add_identifier",
+        "add_staff", "add_identifier", "save_report",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
-    # Each needs what stands in no contract: another person, a signature, luck, a target that takes papers.
-    alone = {
+    alone = {  # needs what stands in no contract: another person, a signature, luck, mail that is set up
         "decline_restriction", "refuse_erasure", "add_reward_codes", "replace_redemption",
         "take_back_redemption", "refuse_redemption_change", "take_second_look", "refuse_opening",
         "withdraw_opening", "correct_event", "correct_named_event", "end_identifier", "add_to_event",
         "move_enrollment", "give_prize", "receive_message", "correct_message", "discard_message",
         "change_staff", "plan_visit", "merge_participants", "unmerge_participants", "open_session",
         "prove_session", "change_provider_product", "receive_provider_notice", "replace_prize",
-        "take_back_prize", "hand_in_submission", "verify_submission", "ask_submission_again",
+        "take_back_prize", "hand_in_submission", "verify_submission", "ask_submission_again", "say_of_card",
+        "add_provider_product", "mail_saved_report",
     }  # fmt: skip  # table: the others
     assert {*order, *alone} == set(examples.BODIES)
     another = clinic.another()

@@ -34,6 +34,7 @@ WRITTEN: Final = {
     "GET /manage/consents/{consent}/text": "it is in the language of the person who signs it",
     "GET /manage/audit": "the trail has deeds and ids as they are kept",
     "GET /manage/imports": "columns are named as files have them",
+    "GET /manage/smart-clients": "scopes are written as SMART has them",
     "GET /manage/subscribers": "types of notices are named as they are sent",
     "GET /manage/subscribers/{subscriber}": "types of notices are named as they are sent",
 }
@@ -53,6 +54,8 @@ DAY = re.compile(
     r"|(?:in )?\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)(?: ago)?)\b"
 )
 """What CLDR says, whose words are those of the locale."""
+CURRENCY = re.compile(r">(?:[^<>]*\([A-Z]{3}\)|[A-Z]{3})<")
+"""A currency by its name and code, as CLDR has it; by its code alone where CLDR has no name."""
 READ_ALOUD = re.compile(r"(?:aria-label|placeholder|title|alt)=\"([^\"]*)\"")
 
 
@@ -72,6 +75,7 @@ async def serving_pseudo(stores: Stores, served_database: str) -> AsyncIterator[
 
 def unmarked(page: str) -> set[str]:
     """The words of a page that came from no catalog."""
+    page = CURRENCY.sub("><", page)
     body = re.sub(r"<(script|style|title id|svg|code|pre|textarea)\b.*?</\1>", " ", page, flags=re.DOTALL)
     spoken = " ".join(READ_ALOUD.findall(body))
     text = unescape(re.sub(r"<[^>]*>", " ", body) + " " + spoken)

@@ -99,7 +99,7 @@ async def test_a_proposal_needs_a_key_a_reason_and_an_amount_that_can_be_meant(
         ({"amount": 1_000_001}, "$.amount"),
         ({"amount": 5.5}, "$.amount"),
         ({"reason": ""}, "$.reason"),
-        ({"unit": "eur"}, "$.unit"),
+        ({"unit": "euro"}, "$.unit"),
         ({"unit": "draw"}, "$.enrollment"),
         ({"tax": 1}, "$.tax"),
     )

@@ -1,6 +1,6 @@
 -- part: columns
 -- A saved report `r`, with how often :staff_id is told of it by mail.
-r.saved_report_id, r.name, r.report, r.period, r.since, r.until, r.beside, r.program, r.funding, r.shared, r.made_at,
+r.saved_report_id, r.name, r.report, r.period, r.since, r.until, r.compared_with, r.program, r.funding, r.shared, r.made_at,
 r.made_by, m.every, m.next_on;
 
 -- name: find
@@ -14,10 +14,10 @@ where
 
 -- name: insert
 insert into saved_reports (
-    clinic_id, saved_report_id, name, report, period, since, until, beside, program, funding, shared, made_at, made_by
+    clinic_id, saved_report_id, name, report, period, since, until, compared_with, program, funding, shared, made_at, made_by
 )
 values (
-    :clinic, :saved_report_id, :name, :report, :period, :since, :until, :beside, :program, :funding, :shared, :now,
+    :clinic, :saved_report_id, :name, :report, :period, :since, :until, :compared_with, :program, :funding, :shared, :now,
     :made_by
 );
 

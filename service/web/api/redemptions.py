@@ -111,7 +111,7 @@ async def cancel(call: Call, redemption: UUID) -> Answer:
 
 @route("GET", "/v1/cards-to-load", "list_cards_to_load", roles=READERS, answer=RedemptionPage)
 async def to_load(call: Call, asked: PageQuery) -> Answer:
-    """List redemptions whose cards wait for staff to load them by hand, newest first."""
+    """List redemptions whose cards wait to be loaded by hand, newest first."""
     return await call.perform(lambda act: list_to_load(act, Page(asked.limit, asked.cursor)))
 
 

@@ -19,7 +19,7 @@ from schemas.reports import (
     WeekVisits,
 )
 from schemas.saved_reports import NewReportMail, NewSavedReport, SavedReport, SavedReports
-from service.web.contract.samples import AT, sample_id
+from service.web.contract.samples import AT, PROGRAM_NAME, sample_id
 
 PROGRAM: Final = "california-recovery-incentives"
 
@@ -59,7 +59,9 @@ SAVED: Final = SavedReport(
     mail_on=date(2026, 4, 1),
 )
 BODIES: Final[dict[str, dict[str, object]]] = {
-    "save_report": {"last month": NewSavedReport("For the grant", period="last_month", shared=True)},
+    "save_report": {
+        "last month": NewSavedReport("For the grant", period="last_month", program=PROGRAM_NAME, shared=True)
+    },
     "mail_saved_report": {"each month": NewReportMail("month")},
 }
 """Bodies of requests, by operation."""

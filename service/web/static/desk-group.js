@@ -53,7 +53,8 @@
       for (let some = waiting(); some.length; some = waiting()) {
         const batch = some.filter((one) => one.press === some[0].press);
         const { on, at } = batch[0].fields;
-        const body = new URLSearchParams({ csrf: csrf(), tapped_at: batch[0].tapped_at, sent_at: new Date().toISOString(), ...(on && { on }), ...(at && { at }) });
+        const minutes = batch.map((one) => one.fields.minutes).find(Boolean);
+        const body = new URLSearchParams({ csrf: csrf(), tapped_at: batch[0].tapped_at, sent_at: new Date().toISOString(), ...(on && { on }), ...(at && { at }), ...(minutes && { minutes }) });
         for (const { person, fields } of batch) {
           body.append("seat", `${person} ${fields.enrollment} ${fields.target} ${fields.once}`);
           body.append(`o.${fields.once}`, fields.outcome);
@@ -89,12 +90,12 @@
     if (event.target !== form()) return;
     event.preventDefault();
     if (event.submitter !== $("record")) return;
-    const { on, at } = Object.fromEntries(new FormData(form()));
+    const { on, at, minutes } = Object.fromEntries(new FormData(form()));
     const tapped_at = new Date().toISOString();
     const press = crypto.randomUUID();
     const made = seats().filter((seat) => !seat.querySelector("fieldset").disabled && marked(seat)?.value).map((seat) => ({
       person: seat.dataset.person, clinic, by: me, name: myName, group, press, tapped_at,
-      fields: { enrollment: seat.dataset.enrollment, target: seat.dataset.target, outcome: marked(seat).value, once: seat.dataset.seat, ...(on && { on }), ...(at && { at }) },
+      fields: { enrollment: seat.dataset.enrollment, target: seat.dataset.target, outcome: marked(seat).value, once: seat.dataset.seat, ...(on && { on }), ...(at && { at }), ...(minutes && marked(seat).value === "attended" && { minutes }) },
     }));
     if (!made.length) return;
     taps.keep([...taps.all(), ...made]);
