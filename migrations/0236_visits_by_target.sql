@@ -356,6 +356,29 @@ begin atomic
 select e.enrollment_id, max(e.occurred_at) from events_counted(clinic) as e where e.came group by e.enrollment_id;
 end;
 
+-- A release before writes a checkpoint without it. Where it is as it was although more is on record, it is looked for at
+-- the end of the transaction, once the events are there; whoever writes it pays for that only where nobody came last.
+create function checkpoints_say_who_came() returns trigger
+language plpgsql set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+    came timestamptz := last_came(new.clinic_id, new.enrollment_id);
+begin
+    update checkpoints as c set came_at = came
+    where c.clinic_id = new.clinic_id and c.enrollment_id = new.enrollment_id and c.came_at is distinct from came;
+    return null;
+end
+$$;
+revoke all on function checkpoints_say_who_came() from public;
+grant execute on function checkpoints_say_who_came() to rewards_service;
+create constraint trigger checkpoints_say_who_came_first after insert on checkpoints
+deferrable initially deferred
+for each row when (new.came_at is null) execute function checkpoints_say_who_came();
+create constraint trigger checkpoints_say_who_came_since after update on checkpoints
+deferrable initially deferred
+for each row when (new.facts > old.facts and new.came_at is not distinct from old.came_at)
+execute function checkpoints_say_who_came();
+
 create or replace function recount_days(clinic uuid) returns void
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -38,7 +38,9 @@ class Act(Tx):
         self, deed: str, subject: UUID | None = None, participant: UUID | None = None, **detail: str | int
     ) -> None:
         """Put what is done into the audit trail, with ids, numbers and closed words only."""
-        self.entries.append(Entry(self.actor, deed, subject, participant, detail))
+        # JSON's true is neither a number nor a word: an entry that held it could not be read again.
+        said = {name: int(value) if isinstance(value, bool) else value for name, value in detail.items()}
+        self.entries.append(Entry(self.actor, deed, subject, participant, said))
 
     def audit_listed(self, deed: str, rows: Iterable[tuple[UUID, UUID]]) -> None:
         """Put a list that was shown into the audit trail: one entry a participant, however many its rows.

@@ -4410,6 +4410,22 @@ end;
 revoke all on function last_comings(clinic uuid) from public;
 grant execute on function last_comings(clinic uuid) to rewards_service;
 
+create function checkpoints_say_who_came()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+declare
+    came timestamptz := last_came(new.clinic_id, new.enrollment_id);
+begin
+    update checkpoints as c set came_at = came
+    where c.clinic_id = new.clinic_id and c.enrollment_id = new.enrollment_id and c.came_at is distinct from came;
+    return null;
+end
+$function$;
+revoke all on function checkpoints_say_who_came() from public;
+grant execute on function checkpoints_say_who_came() to rewards_service;
+
 create trigger clinics_checks_for_good before update of index_check, audit_check on clinics for each row execute function set_for_good('index_check', 'audit_check');
 create trigger clinics_here before insert or delete or update on clinics for each statement execute function clinic_is_here();
 create trigger keys_end_for_good before update of revoked_at on keys for each row execute function set_for_good('revoked_at');
@@ -4419,6 +4435,8 @@ create trigger keys_marked before insert on keys for each row execute function c
 create trigger participants_here before insert or delete or update on participants for each statement execute function clinic_is_here();
 create trigger programs_here before insert or delete or update on programs for each statement execute function clinic_is_here();
 create trigger enrollments_here before insert or delete or update on enrollments for each statement execute function clinic_is_here();
+create constraint trigger checkpoints_say_who_came_first after insert on checkpoints deferrable initially deferred for each row when (new.came_at is null) execute function checkpoints_say_who_came();
+create constraint trigger checkpoints_say_who_came_since after update on checkpoints deferrable initially deferred for each row when (new.facts > old.facts and not new.came_at is distinct from old.came_at) execute function checkpoints_say_who_came();
 create trigger events_count_by_day after insert on events referencing new table as added for each statement execute function events_count_by_day();
 create trigger awards_count_by_day after insert on awards referencing new table as added for each statement execute function awards_count_by_day();
 create trigger transfers_count_by_day after insert on transfers referencing new table as added for each statement execute function transfers_count_by_day();

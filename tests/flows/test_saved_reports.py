@@ -12,6 +12,7 @@ from schemas.people import Role
 from schemas.saved_reports import NewReportMail, NewSavedReport, SavedReport
 from schemas.staff import StaffChange
 from service.core.access.messages import Message
+from service.core.cursors import Page
 from service.core.report_periods import days_beside, days_of_period, next_mail
 from service.flows.access.staff import change_staff
 from service.flows.ledger.report_mails import mail_reports
@@ -23,6 +24,7 @@ from service.flows.ledger.saved_reports import (
     read_saved_report,
     save_report,
 )
+from service.flows.screens.audit import AuditFilter, read_audit
 from service.outbound.messages import NotSentError
 from tests.flows.conftest import MONDAY
 
@@ -52,6 +54,13 @@ async def saved(scene: Scene, role: Role = "manager", **more: object) -> SavedRe
     """Save a report as somebody of a role."""
     new = NewSavedReport(**{"name": "Monthly", "period": "last_month", **more})  # type: ignore[arg-type]
     return await scene.value(partial(save_report, new=new), role)
+
+
+async def test_what_is_told_of_a_saved_report_can_be_read(scene: Scene) -> None:
+    """The trail says whether it is shared as a number, like everything that is true or not."""
+    await saved(scene, shared=True)
+    said = (await scene.value(lambda act: read_audit(act, AuditFilter(deed="report.saved"), Page(10)))).items
+    assert [one.detail["shared"] for one in said] == [1]
 
 
 async def mailed(scene: Scene, role: Role = "manager", every: str = "week", **more: object) -> UUID:
