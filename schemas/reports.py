@@ -33,7 +33,7 @@ class EarnedFigures(Struct, frozen=True):
     by_person: int | None
     """The same for a person, rounded; null where there is none."""
     by_success: int | None
-    """The same for a visit that earned, rounded; null where none did, or where several currencies were earned."""
+    """The same for a visit that earned, rounded; null where none did or several currencies were earned."""
 
 
 class PeriodFigures(Struct, frozen=True, kw_only=True):
