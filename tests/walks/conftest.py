@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,10 +88,15 @@ class Demo:
             self.process.communicate()
 
 
-def start(data: Path, *words: str, environment: Environment | None = None) -> Demo:
+def start(
+    data: Path,
+    *words: str,
+    environment: Environment | None = None,
+    program: Sequence[str] = (str(REWARDS),),
+) -> Demo:
     """Start a demo on any free port, and wait until it says that it serves."""
     process = subprocess.Popen(
-        [str(REWARDS), "demo", "--json", "--port", "0", "--data", str(data), *words],
+        [*program, "demo", "--json", "--port", "0", "--data", str(data), *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -21,12 +21,12 @@ import pytest
 from tests import clock, tls
 from tests.databases import environment_of
 from tests.places import quick_folder
-from tests.walks.conftest import clean_environment
+from tests.walks.conftest import clean_environment, start
 from tests.web.conftest import free_port
 
 if TYPE_CHECKING:
     from service.embedded import Stores
-    from tests.walks.conftest import Environment
+    from tests.walks.conftest import Demo, Environment
 
 pytestmark = pytest.mark.slow
 
@@ -250,3 +250,28 @@ def test_a_folder_of_the_release_before_is_brought_up_to_date_and_read(before: P
             assert desk.balance(url, person) == had
             desk.visit(url, "new")
         typed(ROOT, environment, "verify", *where)
+
+
+def earned(demo: Demo) -> dict[str, list[int]]:
+    """What each person whom a demo names has earned so far."""
+    people = [one["id"] for one in demo.said["participants"]]
+    balances = {one: demo.get(f"/v1/participants/{one}/balance")["balances"] for one in people}
+    return {one: [kind["earned"] for kind in kinds] for one, kinds in balances.items()}
+
+
+def test_a_demo_of_the_release_before_goes_on_as_today_s(before: Path) -> None:
+    """The same clinic, key and people, each with what they had; nothing is made anew beside them."""
+    with quick_folder() as made:
+        environment = clean_environment(**clock.setting())
+        # Whatever a command starts by itself is of that tree too, wherever it stands.
+        theirs = {**environment, "PYTHONPATH": str(before), "PYTHONSAFEPATH": "1"}
+        then = start(made / "data", environment=theirs, program=(sys.executable, "-m", "service.cli"))
+        had, contract = earned(then), then.get("/openapi.json")
+        assert then.end() == 0
+        now = start(made / "data", environment=environment)
+        assert now.get("/openapi.json") != contract, "it is another release"
+        for same in ("clinic", "api_key"):
+            assert now.said[same] == then.said[same]
+        assert earned(now) == had
+        assert now.end() == 0
+        typed(ROOT, environment, "verify", "--data", str(made / "data"))

@@ -30,6 +30,7 @@ SHARED = 2
 PEOPLE = 6
 READINGS = 10
 HEARD_S_MAX = 20.0
+UNHEARD_S = 3.0
 
 
 @pytest.mark.skipif(clock.offset_s() != 0, reason="a server moves its clock on an embedded store alone")
@@ -71,3 +72,34 @@ async def _revoked_elsewhere(here: Clinic, elsewhere: str) -> None:
         while (await here.get("/v1/audit", "auditor")).status_code == 200:
             pass
     assert_problem(await here.get("/v1/audit", "auditor"), 401, "unauthenticated")
+
+
+@pytest.mark.skipif(clock.offset_s() != 0, reason="a server moves its clock on an embedded store alone")
+async def test_who_hears_nothing_of_revoked_keys_is_ready_and_says_so(
+    stores: Stores, served_database: str, server: Server
+) -> None:
+    """Without DATABASE_DIRECT_URL it would hear through the pooler alone: so each key is looked up."""
+    environment, port = environment_of(stores, served_database), free_port()
+    environment.pop("DATABASE_DIRECT_URL", None)
+    async with listened(of_service(stores, served_database)) as (direct, _):
+        with pooled(direct, SHARED) as url:
+            process = start_server({**environment, "DATABASE_URL": url}, port)
+            try:
+                await answering(f"http://127.0.0.1:{port}", process)
+                here = await make_clinic(server.database, f"http://127.0.0.1:{port}")
+                # As long as it takes to find out that nothing comes back.
+                await asyncio.sleep(UNHEARD_S)
+                said = await here.get("/readyz")
+                assert (said.status_code, said.json()["revocations"]) == (200, "unheard")
+                assert (await here.get("/v1/audit", "auditor")).status_code == 200
+                headers = {"authorization": f"Bearer {here.keys['manager']}"}
+                async with httpx.AsyncClient(
+                    base_url=server.url, headers=headers, verify=tls.CONTEXT
+                ) as other:
+                    assert (await other.delete(f"/v1/keys/{here.key_ids['auditor']}")).is_success
+                # At once: it was not kept for the seconds that it is where revocations are heard.
+                assert_problem(await here.get("/v1/audit", "auditor"), 401, "unauthenticated")
+                await here.close()
+            finally:
+                process.terminate()
+                await asyncio.to_thread(process.wait, 20)
