@@ -6,6 +6,9 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
+import asyncpg
+
+from tests.pair import primary
 from tests.programs import TOOLS, found, needed
 
 DEPLOY: Final = Path(__file__).resolve().parents[2] / "deploy"
@@ -41,3 +44,23 @@ def test_the_compose_file_fits_the_schema_of_compose_files(tmp_path: Path) -> No
     worse = tmp_path / "compose.yaml"
     worse.write_text(text.replace("healthcheck:", "health:"), encoding="utf-8")
     assert said("check-jsonschema", *schema, str(worse))[0] == 1
+
+
+async def test_postgresql_understands_who_may_log_in() -> None:
+    """Each line of its file, by the server's own reading; the wheel's server only says that it has no TLS."""
+    with primary() as (server, _):
+        (server.place.data / "postgres" / "pg_hba.conf").write_bytes((DEPLOY / "pg_hba.conf").read_bytes())
+        connection = await asyncpg.connect(f"postgresql://postgres@/postgres?host={server.sockets}")
+        rules = await connection.fetch(
+            "select type, database, user_name, auth_method, error from pg_hba_file_rules order by line_number"
+        )
+        await connection.close()
+    assert [tuple(one)[:4] for one in rules] == [
+        ("local", ["all"], ["all"], "trust"),
+        ("hostssl", ["all"], ["all"], "scram-sha-256"),
+    ]
+    assert rules[0]["error"] is None
+    assert rules[1]["error"] in {
+        None,
+        "hostssl record cannot match because SSL is not supported by this build",
+    }

@@ -79,6 +79,16 @@ def test_the_service_reads_its_settings_and_checks_whom_it_speaks_to(made: Path,
     assert parts.password not in repr(read)
 
 
+def test_nothing_of_ours_logs_in_as_a_superuser(made: Path) -> None:
+    """The image makes one, whose password nobody else is given; only migrations are told of the owner."""
+    for name in OURS:
+        assert "postgres_password" not in SERVICES[name]["secrets"]
+        given = SERVICES[name]["environment"]
+        read = settings.read({key: value.replace("/run/secrets", str(made)) for key, value in given.items()})
+        logins = [urlsplit(url).username for url in (read.database_url, read.migration_database_url)]
+        assert logins == ["rewards_service", "rewards_owner" if name == "migrate" else "rewards_service"]
+
+
 def test_valkey_takes_tls_alone_and_of_whom_it_does_not_know_a_ping(made: Path) -> None:
     """No plain port; the users are those of the file, and the one without a password does nothing."""
     words = SERVICES["valkey"]["command"]
