@@ -332,6 +332,37 @@ async def test_one_session_has_a_share_of_streams(
         assert await line.first_status() == wanted
 
 
+async def test_open_portals_leave_places_for_staff_and_for_health(
+    stores: Stores, served_database: str, clinic: Clinic, line_to: Connect
+) -> None:
+    """Seen: a thousand streams left no place for `/livez`. They have three quarters of all, and no more."""
+    environment = {
+        **environment_of(stores, served_database),
+        "CONNECTIONS_MAX": "64",
+        "STREAMS_PER_CALLER_MAX": "100",
+    }
+    port = free_port()
+    process = start_server(environment, port)
+    url = f"http://127.0.0.1:{port}"
+    key = f"Authorization: Bearer {clinic.keys['manager']}\r\n".encode()
+    try:
+        await answering(url, process)
+        lines = [await line_to(url) for _ in range(48)]
+        for line in lines:
+            await line.say(b"GET /v1/stream HTTP/1.1\r\nHost: x\r\n" + key + b"\r\n")
+            assert await line.first_status() == 200
+        more, staff, health = [await line_to(url) for _ in range(3)]
+        await more.say(b"GET /v1/stream HTTP/1.1\r\nHost: x\r\n" + key + b"\r\n")
+        status, body = await more.answer()
+        assert (status, json.loads(body)["code"]) == (503, "too_many_streams")
+        await staff.say(b"GET /v1/programs HTTP/1.1\r\nHost: x\r\n" + key + b"\r\n")
+        await health.say(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert [(await one.answer())[0] for one in (staff, health)] == [200, 200]
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait, 30)
+
+
 async def test_the_contract_is_packed_once_and_not_sent_again(server: Server) -> None:
     """With gzip as it is held; whoever has it hears that nothing has changed."""
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as anyone:
