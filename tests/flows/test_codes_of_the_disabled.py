@@ -110,3 +110,30 @@ async def test_what_codes_opened_ends_with_whoever_printed_them(scene: Scene, by
     )
     assert await holds(scene, tokens) == [False, True, True, False, False]
     assert await ways_in(scene, people) == [(False, 0), (True, 1), (True, 1), (False, 0)]
+
+
+@pytest.mark.parametrize("by", ["themselves", "key"])
+async def test_a_code_that_waits_opens_nothing_once_whoever_printed_it_is_disabled(
+    scene: Scene, by: str
+) -> None:
+    """Nobody used it yet: it opens no session any more, and one that a colleague printed does."""
+    manager = scene.actor("manager").id
+    maker = (
+        manager
+        if by == "themselves"
+        else (await scene.value(lambda act: issue_key(act, NewKey("manager")))).id
+    )
+    codes: list[str] = []
+    for name, printer in (("P-1", maker), ("P-2", scene.another.id)):
+        participant = await scene.participant(name)
+        issue = partial(issue_code, participant=participant)
+        printed = await perform(scene.database, Actor(scene.clinic, printer, "manager"), issue)
+        assert isinstance(printed, Done)
+        codes.append(printed.value.code)
+    scene.clock.now += timedelta(minutes=1)
+    await scene.by_another(
+        partial(change_staff, staff_id=manager, change=StaffChange(disabled=True), revision=None)
+    )
+    place = Place("192.0.2.77")
+    opened = [await sign_in_by_code(scene.database, code, place, "portal", None) for code in codes]
+    assert [isinstance(one, Refused) for one in opened] == [True, False]

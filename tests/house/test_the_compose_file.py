@@ -79,14 +79,22 @@ def test_the_service_reads_its_settings_and_checks_whom_it_speaks_to(made: Path,
     assert parts.password not in repr(read)
 
 
-def test_nothing_of_ours_logs_in_as_a_superuser(made: Path) -> None:
-    """The image makes one, whose password nobody else is given; only migrations are told of the owner."""
+def test_nobody_logs_in_as_the_superuser(made: Path) -> None:
+    """The service as itself and `migrate` as the owner besides, each by a password of its own."""
+    logins: dict[str, str] = {}
     for name in OURS:
-        assert "postgres_password" not in SERVICES[name]["secrets"]
         given = SERVICES[name]["environment"]
         read = settings.read({key: value.replace("/run/secrets", str(made)) for key, value in given.items()})
-        logins = [urlsplit(url).username for url in (read.database_url, read.migration_database_url)]
-        assert logins == ["rewards_service", "rewards_owner" if name == "migrate" else "rewards_service"]
+        own, owner = urlsplit(read.database_url), urlsplit(read.migration_database_url)
+        assert own.username == "rewards_service"
+        assert owner.username == ("rewards_owner" if name == "migrate" else "rewards_service")
+        logins |= {str(one.username): str(one.password) for one in (own, owner)}
+    superuser = file_of(made, "postgres_password")
+    assert len({*logins.values(), superuser}) == 3
+    given_it = [name for name, service in SERVICES.items() if "postgres_password" in service["secrets"]]
+    assert given_it == ["postgres"]
+    (makes,) = re.findall(r"(?m)^create role rewards_owner (.+) password", (DEPLOY / "owner.sh").read_text())
+    assert makes == "login createrole createdb"
 
 
 def test_valkey_takes_tls_alone_and_of_whom_it_does_not_know_a_ping(made: Path) -> None:

@@ -76,17 +76,18 @@ async def test_a_role_opens_its_pages_and_no_other(server: Server, clinic: Clini
             assert (answer.status_code == 403) is (role not in page.who), f"{page.name} {answer.status_code}"
 
 
+@pytest.mark.parametrize("role", get_args(StaffRole))
 async def test_another_clinic_s_page_is_404_like_an_unknown_one(
-    server: Server, clinic: Clinic, other: Clinic
+    server: Server, clinic: Clinic, other: Clinic, role: StaffRole
 ) -> None:
     """Read or sent, every id of another clinic is answered as an id that never was."""
     theirs = await belongings(other)
-    browser, word = await signed_in(server, clinic, "manager")
+    browser, word = await signed_in(server, clinic, role)
     looked = 0
     async with browser:
         for page in PAGES:
             named = {ALSO.get(name, name) for name in page.path_types}
-            if "manager" not in page.who or not named & set(theirs) or page.path in STREAMS:
+            if role not in page.who or not named & set(theirs) or page.path in STREAMS:
                 continue
             sent = {"csrf": word} if page.method == "POST" else None
             paths = [path_of(page, ids) for ids in (theirs, {"name": "never-published"})]

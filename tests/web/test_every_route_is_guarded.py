@@ -338,11 +338,15 @@ async def test_a_person_of_a_role_reaches_what_a_key_of_it_reaches(clinic: Clini
             assert (await ask(clinic.client(role), route, {})).json()["code"] == "person_needed"
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("role", "by"),
+    [(role, by) for role in ROLES for by in ("key", "session") if (role, by) != ("integration", "session")],
+)
 async def test_another_clinic_s_id_is_like_one_that_does_not_exist(
-    clinic: Clinic, other: Clinic, role: Role
+    clinic: Clinic, other: Clinic, role: Role, by: str
 ) -> None:
     """Every id of another clinic, in a path or in a body, is answered as an id that never was."""
+    client = clinic.client(role) if by == "key" else clinic.person(role)
     theirs = await belongings(other)
     never = {name: str(examples.PATH[name]) for name in theirs} | {"name": "never-published"}
     for route in GUARDED:
@@ -351,8 +355,8 @@ async def test_another_clinic_s_id_is_like_one_that_does_not_exist(
         if role not in route.roles or not (route.path_types or in_body - {"name", "key"}):
             continue
         asked = dict(theirs, program="own-program")
-        answer = await ask(clinic.client(role), route, asked)
-        unknown = await ask(clinic.client(role), route, {**never, "program": "never-published"})
+        answer = await ask(client, route, asked)
+        unknown = await ask(client, route, {**never, "program": "never-published"})
         assert answer.status_code == unknown.status_code == 404, (
             f"{name_of(route)}: {answer.text} {unknown.text}"
         )

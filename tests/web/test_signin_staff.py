@@ -14,7 +14,7 @@ import pytest
 
 from schemas.staff import CreatedStaff, NewStaff, StaffRole
 from service.flows.access.password_tries import NOTHING
-from service.flows.access.staff import create_staff
+from service.flows.access.staff import create_staff, hash_password, is_password
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
 from service.store import sign_in_tries
@@ -84,6 +84,20 @@ async def test_unknown_and_wrong_and_disabled_are_answered_alike(
         seen.append(re.sub(r"[0-9a-f]{40}", "", answer.text.replace(email, "EMAIL")))
     assert seen[0] == seen[1]
     assert min(seconds) > 0.01
+
+
+async def test_a_password_is_compared_as_long_where_there_is_none() -> None:
+    """An account that there is not, or that never chose one, is not known by its answer's coming sooner."""
+
+    async def shortest(kept: str | None) -> float:
+        seconds = []
+        for _ in range(5):
+            began = time.perf_counter()
+            assert not await is_password(kept, "not the password")
+            seconds.append(time.perf_counter() - began)
+        return min(seconds)
+
+    assert await shortest(None) > 0.5 * await shortest(await hash_password(PASSWORD))
 
 
 async def test_after_five_wrong_tries_the_right_password_opens_nothing_from_there(

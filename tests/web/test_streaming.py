@@ -91,6 +91,18 @@ async def test_a_nudge_wakes_who_watches_it_and_nobody_else() -> None:
     assert woken == [True, False, True, False]
 
 
+async def test_a_quarter_of_the_streams_is_the_desks_alone() -> None:
+    """However many portals are open, staff see what changes; whoever leaves gives the place back."""
+    watchers = Watchers(8, nobody, lambda _count: None, 99)
+    portals = [watchers.open(CLINIC, PERSON, f"portal {at}", "portal") for at in range(7)]
+    assert [watch is not None for watch in portals] == [True] * 6 + [False]
+    desks = [watchers.open(CLINIC, None, f"desk {at}", "desk") for at in range(3)]
+    assert [watch is not None for watch in desks] == [True, True, False]
+    assert portals[0] is not None
+    watchers.close(portals[0])
+    assert watchers.open(CLINIC, PERSON, "portal 6", "portal") is not None
+
+
 async def test_a_look_that_finds_the_database_away_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stream goes on, and says later what there was to say."""
     monkeypatch.setattr(streaming, "SLOW_LOOK_S", 0.01)
