@@ -15,7 +15,7 @@ import pytest
 
 from schemas.consents import NewConsent, NewSignature
 from schemas.corrections import NewCorrection
-from schemas.erasures import NewErasure
+from schemas.erasures import Erasure, NewErasure
 from schemas.events import NewAddition, NewEvent
 from schemas.merges import NewMerge
 from schemas.people import NewEnrollment, NewIdentifier, NewParticipant
@@ -48,7 +48,7 @@ from service.flows.verify.verify import verify
 from service.flows.visits.additions import add_to_event, read_said
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
-from service.store import drafts, erasures, second_looks, whole_records
+from service.store import charts, drafts, erasures, second_looks, whole_records
 from service.store.database.ids import new_id
 from tests.flows.conftest import MONDAY, TODAY, Scene
 from tests.flows.test_accounting import told
@@ -317,6 +317,23 @@ async def test_the_service_can_erase_nothing_by_itself(scene: Scene, place: str,
     done = await scene.by_another(lambda act: approve_erasure(act, made.id))
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await erase_by_hand(scene, done.id, "events.note", approved=False)
+
+
+async def test_a_proposal_that_nobody_approved_erases_nothing(scene: Scene) -> None:
+    """Not even in the transaction in which it was made."""
+    who = await somebody(scene)
+    new = Erasure(new_id(), who, "x", "proposed", scene.clock.now, scene.actor().id)
+
+    async def propose_and_erase() -> None:
+        async with scene.database.transaction(scene.clinic) as tx:
+            person = await charts.person(tx, who)
+            assert person is not None
+            await erasures.insert(tx, new, person)
+            asked = "select erase_words($1, 'events.note', $2::uuid[], $3::bytea[])"
+            await tx.connection.fetchval(asked, new.id, [new_id()], [b""])
+
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await propose_and_erase()
 
 
 async def test_a_record_is_opened_in_an_emergency_and_by_nobody_else(scene: Scene) -> None:
