@@ -128,7 +128,8 @@ TAMPERED: list[tuple[str, Callable[[Path], None], str]] = [
         "its seed draws",
     ),
     ("a prize", set_in("prizes", tier="a car"), "its slip is"),
-    ("a prize's unit", set_in("prizes", lambda row: row["amount"] is not None, unit="eur"), "its bowl pays"),
+    # Chance says whether a coin or a pen was won.
+    ("a prize's unit", set_in("prizes", unit="eur", amount=100, clipped=0), "its bowl pays"),
     ("a seed", set_in("seeds", lambda row: row["revealed_seed"], revealed_seed="00" * 32), "committed to"),
     ("a seed chosen later", seed_chosen_later, "does not tell that it was committed to so"),
     ("a draw before its seed", set_in("draws", drawn_at="2020-01-01T00:00:00+00:00"), "before its seed"),
