@@ -16,8 +16,8 @@ from msgspec import Struct
 from service.core.access.messages import Channel, Message
 from service.core.actors import system
 from service.core.calendar import local_day
+from service.core.report_mails import report_mail
 from service.core.report_periods import READERS, next_mail
-from service.core.words.report_mails import report_mail
 from service.flows.ledger.saved_reports import mailed_at
 from service.flows.perform import Act, Done, perform
 from service.store import clinics, saved_reports
